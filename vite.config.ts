@@ -1,0 +1,16 @@
+import { vitePlugin as remix } from '@remix-run/dev'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vite'
+import remixOptions from './remix.config.js'
+
+declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true
+  }
+}
+
+export default defineConfig({
+  plugins: [tailwindcss(), remix(remixOptions)],
+  build: { target: 'chrome87', assetsInlineLimit: 0 },
+  ssr: { external: ['@electric-sql/pglite', '@prisma/client', 'pglite-prisma-adapter', '@react-pdf/renderer'] },
+})
