@@ -1,9 +1,10 @@
 import { vitePlugin as remix } from '@remix-run/dev'
+import '@remix-run/server-runtime'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vite'
 import remixOptions from './remix.config.js'
 
-declare module '@remix-run/node' {
+declare module '@remix-run/server-runtime' {
   interface Future {
     v3_singleFetch: true
   }

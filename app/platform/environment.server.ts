@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -93,14 +93,21 @@ function readSecrets(source: NodeJS.ProcessEnv, demo: boolean, dataFolder: strin
   const names = Object.keys(Secrets.shape)
   const given = Secrets.partial().safeParse(Object.fromEntries(names.map((name) => [name, source[name]])))
   if (!given.success) {
-    throw new EnvironmentError(`These secrets are malformed:\n${given.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`).join('\n')}`)
+    throw new EnvironmentError(
+      `These secrets are malformed:\n${given.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`).join('\n')}`,
+    )
   }
   const missing = names.filter((name) => source[name] === undefined)
   if (missing.length === 0) return Secrets.parse(given.data)
   if (!demo) {
-    throw new EnvironmentError(`These secrets are missing: ${missing.join(', ')}. Set each to 64 hexadecimal digits, for example from: openssl rand -hex 32`)
+    throw new EnvironmentError(
+      `These secrets are missing: ${missing.join(', ')}. Set each to 64 hexadecimal digits, for example from: openssl rand -hex 32`,
+    )
   }
-  return Secrets.parse({ ...demoSecrets(dataFolder, names), ...Object.fromEntries(Object.entries(given.data).filter(([, value]) => value !== undefined)) })
+  return Secrets.parse({
+    ...demoSecrets(dataFolder, names),
+    ...Object.fromEntries(Object.entries(given.data).filter(([, value]) => value !== undefined)),
+  })
 }
 
 /** The demo's secrets are made once and kept, so that what was encrypted yesterday opens today. */

@@ -1,7 +1,7 @@
 import type { AccountId, CandidateId } from '../shared/id.ts'
 import type { RegionCode, Role } from './role.ts'
 
-export type RoleGrant = { readonly role: Role; /** null: the whole city */ readonly regionCode: RegionCode | null }
+export type RoleGrant = { readonly role: Role /** null: the whole city */; readonly regionCode: RegionCode | null }
 
 /** Who asks. Sign-in pages, the public check and background jobs have an actor too. */
 export type Actor =

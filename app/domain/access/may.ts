@@ -12,7 +12,9 @@ export function may(actor: Actor, permission: Permission, subject: Subject = {})
   if (actor.kind === 'system') return true
   if (actor.kind === 'anonymous') return false
   if (actor.kind === 'candidate') {
-    return reachOf('candidate', permission) === 'own' && subject.ownerCandidateId !== undefined && subject.ownerCandidateId === actor.candidateId
+    return (
+      reachOf('candidate', permission) === 'own' && subject.ownerCandidateId !== undefined && subject.ownerCandidateId === actor.candidateId
+    )
   }
   return actor.grants.some((grant) => {
     const reach = reachOf(grant.role, permission)

@@ -11,12 +11,13 @@ export type AuditEvent = {
 }
 export type AuditDetail = string | number | boolean | null | readonly string[]
 
-export const AuditDetails = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
-)
+export const AuditDetails = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]))
 
-export type AuditActor = { readonly kind: 'staff' | 'candidate' | 'system' | 'anonymous'; readonly id: string; readonly roles: readonly string[] }
+export type AuditActor = {
+  readonly kind: 'staff' | 'candidate' | 'system' | 'anonymous'
+  readonly id: string
+  readonly roles: readonly string[]
+}
 
 export type AuditEntry = {
   readonly seq: bigint

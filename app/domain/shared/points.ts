@@ -41,10 +41,7 @@ export function fraction(numerator: bigint, denominator: bigint): Fraction {
 }
 
 export function addFractions(left: Fraction, right: Fraction): Fraction {
-  return fraction(
-    left.numerator * right.denominator + right.numerator * left.denominator,
-    left.denominator * right.denominator,
-  )
+  return fraction(left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator)
 }
 
 export function multiplyFractions(left: Fraction, right: Fraction): Fraction {

@@ -1,13 +1,16 @@
-import { PrismaPg } from '@prisma/adapter-pg'
 import type { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { environment } from '../environment.server.ts'
-import { PrismaClient } from './generated/client.ts'
 import { openDataFolder } from './data-folder.server.ts'
+import { PrismaClient } from './generated/client.ts'
 
 export type Database = {
   readonly kind: 'postgresql' | 'pglite'
   readonly client: PrismaClient
+  /** Plain SQL beside Prisma, for the job queue's own tables. Never inside a transaction: on PGlite it would wait for itself. */
+  readonly query: (sql: string, parameters?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
   readonly close: () => Promise<void>
 }
 
@@ -15,11 +18,22 @@ export type Database = {
 const TRANSACTION = { maxWait: 30_000, timeout: 120_000 }
 
 export function connectPostgres(url: string, poolSize: number): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 })
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => {})
   const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 }),
+    adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   })
-  return { kind: 'postgresql', client, close: () => client.$disconnect() }
+  return {
+    kind: 'postgresql',
+    client,
+    query: (sql, parameters) => pool.query(sql, parameters),
+    close: async () => {
+      await client.$disconnect()
+      await pool.end()
+    },
+  }
 }
 
 export function connectPglite(pglite: PGlite, release: () => void = () => {}): Database {
@@ -27,12 +41,20 @@ export function connectPglite(pglite: PGlite, release: () => void = () => {}): D
   return {
     kind: 'pglite',
     client,
+    query: (sql, parameters) => queryPglite(pglite, sql, parameters),
     close: async () => {
       await client.$disconnect()
       await pglite.close()
       release()
     },
   }
+}
+
+/** PGlite prepares every statement that has parameters; several statements at once go without. */
+async function queryPglite(pglite: PGlite, sql: string, parameters?: unknown[]): Promise<{ rows: Record<string, unknown>[] }> {
+  if (parameters !== undefined) return pglite.query<Record<string, unknown>>(sql, parameters)
+  const results = await pglite.exec(sql)
+  return { rows: results.at(-1)?.rows ?? [] }
 }
 
 let opened: Promise<Database> | null = null

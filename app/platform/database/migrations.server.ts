@@ -35,8 +35,12 @@ export async function applyMigrations(connection: MigrationConnection, migration
     const past = new Map(rows.map((row) => [String(row.migration_name), String(row.checksum)]))
     for (const [name, checksum] of past) {
       const migration = migrations.find((each) => each.name === name)
-      if (!migration) throw new MigrationFault(`The database knows the migration ${name}, which is not among the files: this code is older than its data.`)
-      if (migration.checksum !== checksum) throw new MigrationFault(`The migration ${name} was changed after it was applied. Write a new one instead.`)
+      if (!migration)
+        throw new MigrationFault(
+          `The database knows the migration ${name}, which is not among the files: this code is older than its data.`,
+        )
+      if (migration.checksum !== checksum)
+        throw new MigrationFault(`The migration ${name} was changed after it was applied. Write a new one instead.`)
     }
     const applied: string[] = []
     for (const migration of migrations.filter((each) => !past.has(each.name))) {
@@ -61,7 +65,9 @@ async function applyOne(connection: MigrationConnection, migration: Migration) {
     await connection.execute('COMMIT')
   } catch (error) {
     await connection.execute('ROLLBACK')
-    throw new MigrationFault(`The migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new MigrationFault(`The migration ${migration.name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    })
   }
 }
 

@@ -1,10 +1,13 @@
 import { type Actor, rolesOf } from '#app/domain/access/actor.ts'
 import { type AuditActor, AuditDetails, type AuditEntry, type AuditEvent, entryHash } from '#app/domain/audit/audit-entry.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
 import { currentRequestId } from '#app/platform/request-context.server.ts'
+import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** Writes the entry in the transaction of the act. Call it last: it holds the end of the chain until the commit. */
-export async function appendAuditEntry(transaction: Transaction, { at, by, event }: { at: Date; by: Actor; event: AuditEvent }): Promise<AuditEntry> {
+export async function appendAuditEntry(
+  transaction: Transaction,
+  { at, by, event }: { at: Date; by: Actor; event: AuditEvent },
+): Promise<AuditEntry> {
   const heads = await transaction.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE`
   const head = heads[0]
   if (!head) throw new Error('the audit chain has no head')

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react'
+
+export type Column<Row> = { readonly key: string; readonly head: string; readonly numeric?: boolean; readonly cell: (row: Row) => ReactNode }
+
+/** A table that scrolls in its own box on a narrow screen; the caption names it for everyone. */
+export function DataTable<Row>({ caption, columns, rows, rowKey }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section className="overflow-x-auto rounded-md border border-line bg-surface" aria-label={caption} tabIndex={0}>
+      <table className="w-full border-collapse">
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.key} scope="col" className={`border-b border-line px-3 py-2 text-[13px] text-muted ${column.numeric ? 'text-right' : ''}`}>
+                {column.head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="border-b border-line last:border-0">
+              {columns.map((column) => (
+                <td key={column.key} className={`px-3 py-2 align-top ${column.numeric ? 'text-right' : ''}`}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData, isRouteErrorResponse, type MetaFunction } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { rolesOf } from '#app/domain/access/actor.ts'
+import { ErrorPage } from './components/error-page.tsx'
+import { LocaleProvider } from './components/ui/locale.tsx'
+import { useNonce } from './components/ui/nonce.tsx'
+import { commonWords } from './text/common.ts'
+import { guardedLoader } from './web/guard.server.ts'
+import { isDemo } from './web/demo.server.ts'
+
+export const loader = guardedLoader('public.read', async ({ locale, actor }) => ({
+  locale,
+  demo: isDemo(),
+  person: actor.kind === 'staff' ? { name: actor.displayName, roles: [...rolesOf(actor)] } : null,
+  signedInAs: actor.kind,
+}))
+
+export const meta: MetaFunction = () => [{ title: `${commonWords.id.product} · ${commonWords.id.tagline}` }]
+
+export function shouldRevalidate({ formAction, defaultShouldRevalidate }: { formAction?: string; defaultShouldRevalidate: boolean }) {
+  return formAction === undefined ? false : defaultShouldRevalidate
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const locale = useRouteLoaderData<typeof loader>('root')?.locale ?? 'id'
+  const nonce = useNonce()
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#0f766e" />
+        <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <LocaleProvider locale={locale}>{children}</LocaleProvider>
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function Root() {
+  return <Outlet />
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+}

@@ -1,0 +1,36 @@
+import { defineWords } from './words.ts'
+
+export const homeWords = defineWords(
+  {
+    title: 'Ujian kompetensi kader',
+    lead: 'Tera menguji tugas pokok dan fungsi kader secara terbuka dan adil: soal dari bank soal yang ditelaah, waktu yang sama, nilai yang diperiksa orang, dan sertifikat yang dapat dicek siapa saja.',
+    candidate: 'Saya peserta ujian',
+    candidateText: 'Siapkan kartu peserta: nomor peserta dan PIN.',
+    candidateAction: 'Masuk ujian',
+    practice: 'Coba ujian latihan',
+    staff: 'Saya petugas',
+    staffText: 'Penulis soal, pengawas, asesor, verifikator, dan kantor DP3AP2KB.',
+    staffAction: 'Masuk petugas',
+    myWork: 'Buka halaman kerja',
+    check: 'Periksa sertifikat',
+    checkText: 'Pindai kode QR pada sertifikat, atau ketik kode yang tertera di bawahnya.',
+    checkCode: 'Kode sertifikat',
+    checkAction: 'Periksa',
+  },
+  {
+    title: 'Competency exams for cadres',
+    lead: 'Tera tests the duties of community cadres in the open and fairly: questions from a reviewed bank, the same time for all, marks checked by people, and certificates that anyone can verify.',
+    candidate: 'I am sitting an exam',
+    candidateText: 'Have your card ready: participant number and PIN.',
+    candidateAction: 'Go to the exam',
+    practice: 'Try the practice test',
+    staff: 'I am staff',
+    staffText: 'Authors, proctors, assessors, verifiers and the DP3AP2KB office.',
+    staffAction: 'Staff sign-in',
+    myWork: 'Open my work page',
+    check: 'Check a certificate',
+    checkText: 'Scan the QR code on the certificate, or type the code printed below it.',
+    checkCode: 'Certificate code',
+    checkAction: 'Check',
+  },
+)

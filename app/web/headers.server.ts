@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { environment } from '#app/platform/environment.server.ts'
+
+export function newNonce(): string {
+  return randomBytes(16).toString('base64')
+}
+
+/** Set on every response, errors too, before anything else answers. */
+export function securityHeaders(nonce: string): Record<string, string> {
+  const headers: Record<string, string> = {
+    'Content-Security-Policy': [
+      "default-src 'self'",
+      `script-src 'self' 'nonce-${nonce}'`,
+      "style-src 'self'",
+      "img-src 'self' data: blob:",
+      "connect-src 'self'",
+      "font-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+    'Cache-Control': 'no-store',
+  }
+  if (environment().origin.startsWith('https://')) headers['Strict-Transport-Security'] = 'max-age=63072000; includeSubDomains'
+  return headers
+}
+
+/** Whether a request that changes something comes from our own pages. */
+export function isOwnOrigin(headers: { readonly 'sec-fetch-site'?: string | undefined; readonly origin?: string | undefined; readonly host?: string | undefined }): boolean {
+  if (headers['sec-fetch-site'] !== undefined) return headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none'
+  if (headers.origin === undefined) return false
+  return headers.origin === environment().origin || headers.origin === `http://${headers.host ?? ''}` || headers.origin === `https://${headers.host ?? ''}`
+}
