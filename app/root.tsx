@@ -1,12 +1,23 @@
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData, isRouteErrorResponse, type MetaFunction } from '@remix-run/react'
+import {
+  isRouteErrorResponse,
+  Links,
+  Meta,
+  type MetaFunction,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRouteError,
+  useRouteLoaderData,
+} from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { rolesOf } from '#app/domain/access/actor.ts'
 import { ErrorPage } from './components/error-page.tsx'
+import candidateStyles from './components/ui/candidate.css?url'
 import { LocaleProvider } from './components/ui/locale.tsx'
 import { useNonce } from './components/ui/nonce.tsx'
 import { commonWords } from './text/common.ts'
-import { guardedLoader } from './web/guard.server.ts'
 import { isDemo } from './web/demo.server.ts'
+import { guardedLoader } from './web/guard.server.ts'
 
 export const loader = guardedLoader('public.read', async ({ locale, actor }) => ({
   locale,
@@ -49,5 +60,10 @@ export default function Root() {
 
 export function ErrorBoundary() {
   const error = useRouteError()
-  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+  return (
+    <>
+      <link rel="stylesheet" href={candidateStyles} />
+      <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+    </>
+  )
 }

@@ -1,8 +1,10 @@
-import { parseWithZod } from '@conform-to/zod/v4'
 import type { SubmissionResult } from '@conform-to/react'
+import { parseWithZod } from '@conform-to/zod/v4'
 import type { z } from 'zod'
 
-export type ParsedForm<Value> = { readonly ok: true; readonly value: Value; readonly reject: (errors: FormErrors) => SubmissionResult } | { readonly ok: false; readonly answer: SubmissionResult }
+export type ParsedForm<Value> =
+  | { readonly ok: true; readonly value: Value; readonly reject: (errors: FormErrors) => SubmissionResult }
+  | { readonly ok: false; readonly answer: SubmissionResult }
 /** Messages by field name; the empty name belongs to the whole form. */
 export type FormErrors = Readonly<Record<string, readonly string[]>>
 
@@ -17,6 +19,14 @@ export async function parseForm<Schema extends z.ZodType>(request: Request, sche
   return {
     ok: true,
     value: submission.value,
-    reject: (errors) => submission.reply({ fieldErrors: Object.fromEntries(Object.entries(errors).filter(([name]) => name !== '').map(([name, messages]) => [name, [...messages]])), formErrors: [...(errors[''] ?? [])] }),
+    reject: (errors) =>
+      submission.reply({
+        fieldErrors: Object.fromEntries(
+          Object.entries(errors)
+            .filter(([name]) => name !== '')
+            .map(([name, messages]) => [name, [...messages]]),
+        ),
+        formErrors: [...(errors[''] ?? [])],
+      }),
   }
 }

@@ -32,8 +32,16 @@ export function securityHeaders(nonce: string): Record<string, string> {
 }
 
 /** Whether a request that changes something comes from our own pages. */
-export function isOwnOrigin(headers: { readonly 'sec-fetch-site'?: string | undefined; readonly origin?: string | undefined; readonly host?: string | undefined }): boolean {
+export function isOwnOrigin(headers: {
+  readonly 'sec-fetch-site'?: string | undefined
+  readonly origin?: string | undefined
+  readonly host?: string | undefined
+}): boolean {
   if (headers['sec-fetch-site'] !== undefined) return headers['sec-fetch-site'] === 'same-origin' || headers['sec-fetch-site'] === 'none'
   if (headers.origin === undefined) return false
-  return headers.origin === environment().origin || headers.origin === `http://${headers.host ?? ''}` || headers.origin === `https://${headers.host ?? ''}`
+  return (
+    headers.origin === environment().origin ||
+    headers.origin === `http://${headers.host ?? ''}` ||
+    headers.origin === `https://${headers.host ?? ''}`
+  )
 }

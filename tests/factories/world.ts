@@ -5,7 +5,19 @@ import type { FormContent } from '#app/domain/assembly/exam-form.ts'
 import { DEFAULT_POLICY, type Policy } from '#app/domain/period/policy.ts'
 import type { QuestionContent } from '#app/domain/question-bank/question.ts'
 import { canonicalHash } from '#app/domain/shared/canonical-hash.ts'
-import { AccountId, BankId, BankVersionId, CadreId, CandidateId, ExamFormId, ExamId, ExamSessionId, PeriodId, QuestionVersionId, VenueId } from '#app/domain/shared/id.ts'
+import {
+  AccountId,
+  BankId,
+  BankVersionId,
+  CadreId,
+  CandidateId,
+  ExamFormId,
+  ExamId,
+  ExamSessionId,
+  PeriodId,
+  QuestionVersionId,
+  VenueId,
+} from '#app/domain/shared/id.ts'
 import { UNITS_PER_POINT } from '#app/domain/shared/points.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 
@@ -24,17 +36,33 @@ export async function makeRegions(): Promise<void> {
 }
 
 /** A signed-in member of staff; the account is stored too, so that foreign keys and joins hold. */
-export async function makeStaff(role: Role, { regionCode = null, homeRegionCode = null }: { regionCode?: string | null; homeRegionCode?: string | null } = {}): Promise<Extract<Actor, { kind: 'staff' }>> {
+export async function makeStaff(
+  role: Role,
+  { regionCode = null, homeRegionCode = null }: { regionCode?: string | null; homeRegionCode?: string | null } = {},
+): Promise<Extract<Actor, { kind: 'staff' }>> {
   const id = AccountId.parse(randomUUID())
   await reading((transaction) =>
     transaction.account.create({
-      data: { id, username: `${role}-${id.slice(0, 8)}`, displayName: `Petugas ${id.slice(0, 4)}`, passwordHash: 'none', homeRegionCode, grants: { create: { role, regionCode: regionCode ?? '' } } },
+      data: {
+        id,
+        username: `${role}-${id.slice(0, 8)}`,
+        displayName: `Petugas ${id.slice(0, 4)}`,
+        passwordHash: 'none',
+        homeRegionCode,
+        grants: { create: { role, regionCode: regionCode ?? '' } },
+      },
     }),
   )
   return { kind: 'staff', accountId: id, displayName: `Petugas ${id.slice(0, 4)}`, grants: [{ role, regionCode }] }
 }
 
-export async function makePeriod({ policy = {}, state = 'examination' }: { policy?: Partial<Policy>; state?: string } = {}): Promise<PeriodId> {
+export async function makePeriod({
+  policy = {},
+  state = 'examination',
+}: {
+  policy?: Partial<Policy>
+  state?: string
+} = {}): Promise<PeriodId> {
   const id = PeriodId.parse(randomUUID())
   await reading((transaction) =>
     transaction.assessmentPeriod.create({
@@ -45,14 +73,22 @@ export async function makePeriod({ policy = {}, state = 'examination' }: { polic
         year: 2026,
         state,
         startsOn: new Date('2026-11-01T00:00:00Z'),
-        policies: { create: { version: 1, settings: { ...DEFAULT_POLICY, ...policy }, reason: 'awal', changedBy: 'test', changedAt: new Date() } },
+        policies: {
+          create: { version: 1, settings: { ...DEFAULT_POLICY, ...policy }, reason: 'awal', changedBy: 'test', changedAt: new Date() },
+        },
       },
     }),
   )
   return id
 }
 
-export async function makeCadre({ urbanVillageCode = '36.72.01.1001', name = 'Siti Aminah' }: { urbanVillageCode?: string; name?: string } = {}): Promise<CadreId> {
+export async function makeCadre({
+  urbanVillageCode = '36.72.01.1001',
+  name = 'Siti Aminah',
+}: {
+  urbanVillageCode?: string
+  name?: string
+} = {}): Promise<CadreId> {
   const id = CadreId.parse(randomUUID())
   await reading((transaction) =>
     transaction.cadre.create({
@@ -91,7 +127,12 @@ export function singleChoice(field: QuestionContent['field'] = 'health', correct
     field,
     competency: 'plot-growth-curve',
     difficulty: 'easy',
-    body: { kind: 'single-choice', stem: 'Pilih satu.', media: null, options: ['a', 'b', 'c', 'd'].map((key) => ({ key, text: `Pilihan ${key}`, last: false })) },
+    body: {
+      kind: 'single-choice',
+      stem: 'Pilih satu.',
+      media: null,
+      options: ['a', 'b', 'c', 'd'].map((key) => ({ key, text: `Pilihan ${key}`, last: false })),
+    },
     answerKey: { kind: 'single-choice', correct },
     documentation,
   }
@@ -104,19 +145,34 @@ export function essay(field: QuestionContent['field'] = 'social'): QuestionConte
     competency: 'violence-referral',
     difficulty: 'hard',
     body: { kind: 'essay', stem: 'Jelaskan.', media: null },
-    answerKey: { kind: 'essay', rubric: { criteria: [{ key: 'isi', name: 'Isi', levels }, { key: 'alur', name: 'Alur', levels }] }, modelAnswer: 'Contoh jawaban.' },
+    answerKey: {
+      kind: 'essay',
+      rubric: {
+        criteria: [
+          { key: 'isi', name: 'Isi', levels },
+          { key: 'alur', name: 'Alur', levels },
+        ],
+      },
+      modelAnswer: 'Contoh jawaban.',
+    },
     documentation,
   }
 }
 
 /** Published questions in one bank version. */
-export async function makeBankVersion(contents: readonly QuestionContent[]): Promise<{ bankId: BankId; bankVersionId: BankVersionId; questionVersionIds: QuestionVersionId[] }> {
+export async function makeBankVersion(
+  contents: readonly QuestionContent[],
+): Promise<{ bankId: BankId; bankVersionId: BankVersionId; questionVersionIds: QuestionVersionId[] }> {
   const bankId = BankId.parse(randomUUID())
   const bankVersionId = BankVersionId.parse(randomUUID())
   const versions = contents.map((content) => ({ id: QuestionVersionId.parse(randomUUID()), questionId: randomUUID(), content }))
   await reading(async (transaction) => {
-    await transaction.questionBank.create({ data: { id: bankId, slug: `bank-${bankId.slice(0, 8)}`, title: 'Bank uji', framework: 'kader-posyandu-a' } })
-    await transaction.question.createMany({ data: versions.map(({ questionId }, index) => ({ id: questionId, bankId, key: `q-${index + 1}` })) })
+    await transaction.questionBank.create({
+      data: { id: bankId, slug: `bank-${bankId.slice(0, 8)}`, title: 'Bank uji', framework: 'kader-posyandu-a' },
+    })
+    await transaction.question.createMany({
+      data: versions.map(({ questionId }, index) => ({ id: questionId, bankId, key: `q-${index + 1}` })),
+    })
     await transaction.questionVersion.createMany({
       data: versions.map(({ id, questionId, content }) => ({
         id,
@@ -138,14 +194,26 @@ export async function makeBankVersion(contents: readonly QuestionContent[]): Pro
         signedOffAt: new Date(),
       })),
     })
-    await transaction.bankVersion.create({ data: { id: bankVersionId, bankId, version: 1, contentHash: canonicalHash(versions.map(({ id }) => id)), publishedAt: new Date(), publishedBy: 'reviewer' } })
+    await transaction.bankVersion.create({
+      data: {
+        id: bankVersionId,
+        bankId,
+        version: 1,
+        contentHash: canonicalHash(versions.map(({ id }) => id)),
+        publishedAt: new Date(),
+        publishedBy: 'reviewer',
+      },
+    })
     await transaction.bankVersionItem.createMany({ data: versions.map(({ id }) => ({ bankVersionId, questionVersionId: id })) })
   })
   return { bankId, bankVersionId, questionVersionIds: versions.map(({ id }) => id) }
 }
 
 /** A published exam of one form that holds these questions in this order, one point each. */
-export async function makeExam(contents: readonly QuestionContent[], { periodId, limitMinutes = 90 }: { periodId: PeriodId; limitMinutes?: number }) {
+export async function makeExam(
+  contents: readonly QuestionContent[],
+  { periodId, limitMinutes = 90 }: { periodId: PeriodId; limitMinutes?: number },
+) {
   const { bankVersionId, questionVersionIds } = await makeBankVersion(contents)
   const examId = ExamId.parse(randomUUID())
   const formId = ExamFormId.parse(randomUUID())
@@ -153,36 +221,102 @@ export async function makeExam(contents: readonly QuestionContent[], { periodId,
     items: contents.flatMap((each, index) => {
       const questionVersionId = questionVersionIds[index]
       if (questionVersionId === undefined) return []
-      return [{ position: index + 1, questionVersionId, contentHash: canonicalHash(each), kind: each.body.kind, field: each.field, competency: each.competency, difficulty: each.difficulty, points: UNITS_PER_POINT.toString() }]
+      return [
+        {
+          position: index + 1,
+          questionVersionId,
+          contentHash: canonicalHash(each),
+          kind: each.body.kind,
+          field: each.field,
+          competency: each.competency,
+          difficulty: each.difficulty,
+          points: UNITS_PER_POINT.toString(),
+        },
+      ]
     }),
   }
   await reading(async (transaction) => {
     await transaction.exam.create({
-      data: { id: examId, periodId, title: 'Ujian uji', status: 'published', bankVersionId, blueprint: { cells: [] }, limitMinutes, formCount: 1, seed: 'a'.repeat(64), algorithm: 'test', createdBy: 'author', createdAt: new Date(), publishedBy: 'reviewer', publishedAt: new Date() },
+      data: {
+        id: examId,
+        periodId,
+        title: 'Ujian uji',
+        status: 'published',
+        bankVersionId,
+        blueprint: { cells: [] },
+        limitMinutes,
+        formCount: 1,
+        seed: 'a'.repeat(64),
+        algorithm: 'test',
+        createdBy: 'author',
+        createdAt: new Date(),
+        publishedBy: 'reviewer',
+        publishedAt: new Date(),
+      },
     })
-    await transaction.examForm.create({ data: { id: formId, examId, ordinal: 1, seed: 'b'.repeat(64), content, contentHash: canonicalHash(content) } })
+    await transaction.examForm.create({
+      data: { id: formId, examId, ordinal: 1, seed: 'b'.repeat(64), content, contentHash: canonicalHash(content) },
+    })
   })
   return { examId, formId, questionVersionIds, bankVersionId }
 }
 
 /** A session that is open now. */
-export async function makeExamSession(examId: ExamId, { opensInMinutes = -10, closesInMinutes = 180, state = 'open', accessToken = 'TOKEN7' }: { opensInMinutes?: number; closesInMinutes?: number; state?: string; accessToken?: string } = {}): Promise<ExamSessionId> {
+export async function makeExamSession(
+  examId: ExamId,
+  {
+    opensInMinutes = -10,
+    closesInMinutes = 180,
+    state = 'open',
+    accessToken = 'TOKEN7',
+  }: { opensInMinutes?: number; closesInMinutes?: number; state?: string; accessToken?: string } = {},
+): Promise<ExamSessionId> {
   const id = ExamSessionId.parse(randomUUID())
   const venueId = VenueId.parse(randomUUID())
   const minutes = (count: number) => new Date(Date.now() + count * 60_000)
   await reading(async (transaction) => {
-    await transaction.venue.create({ data: { id: venueId, name: 'Aula uji', address: 'Jl. Uji 1', regionCode: '36.72.01.1001', capacity: 60 } })
+    await transaction.venue.create({
+      data: { id: venueId, name: 'Aula uji', address: 'Jl. Uji 1', regionCode: '36.72.01.1001', capacity: 60 },
+    })
     await transaction.examSession.create({
-      data: { id, examId, venueId, label: 'Sesi 1', opensAt: minutes(opensInMinutes), latestStart: minutes(closesInMinutes - 60), hardClose: minutes(closesInMinutes), capacity: 60, state, accessToken },
+      data: {
+        id,
+        examId,
+        venueId,
+        label: 'Sesi 1',
+        opensAt: minutes(opensInMinutes),
+        latestStart: minutes(closesInMinutes - 60),
+        hardClose: minutes(closesInMinutes),
+        capacity: 60,
+        state,
+        accessToken,
+      },
     })
   })
   return id
 }
 
-export async function makeCandidate({ periodId, cadreId, examSessionId = null }: { periodId: PeriodId; cadreId: CadreId; examSessionId?: ExamSessionId | null }): Promise<Extract<Actor, { kind: 'candidate' }>> {
+export async function makeCandidate({
+  periodId,
+  cadreId,
+  examSessionId = null,
+}: {
+  periodId: PeriodId
+  cadreId: CadreId
+  examSessionId?: ExamSessionId | null
+}): Promise<Extract<Actor, { kind: 'candidate' }>> {
   const id = CandidateId.parse(randomUUID())
   await reading((transaction) =>
-    transaction.candidate.create({ data: { id, periodId, cadreId, participantNumber: `26-${id.slice(0, 6)}`, examSessionId, admittedAt: examSessionId === null ? null : new Date() } }),
+    transaction.candidate.create({
+      data: {
+        id,
+        periodId,
+        cadreId,
+        participantNumber: `26-${id.slice(0, 6)}`,
+        examSessionId,
+        admittedAt: examSessionId === null ? null : new Date(),
+      },
+    }),
   )
   return { kind: 'candidate', candidateId: id, deviceKey: 'device-one' }
 }

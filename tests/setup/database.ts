@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { closeDatabase, connectPglite, connectPostgres, useDatabase } from '#app/platform/database/connection.server.ts'
+import { openPglite } from '#app/platform/database/embedded.server.ts'
 
 /**
  * Gives a test file a database of its own with all migrations applied: a copy of the prepared PGlite image, or a
@@ -13,7 +14,7 @@ export function useTestDatabase() {
     const template = inject('testDatabase')
     if (template.kind === 'pglite') {
       const image = new Blob([new Uint8Array(await readImage(template.image))])
-      useDatabase(connectPglite(await PGlite.create({ dataDir: 'memory://', loadDataDir: image })))
+      useDatabase(connectPglite(await openPglite('memory://', image)))
       return
     }
     const name = `tera_test_${process.pid}_${Math.floor(performance.now() * 1000)}`

@@ -20,7 +20,10 @@ export default async function prepare(project: TestProject) {
     const folder = join(import.meta.dirname, '../../node_modules/.cache/tera')
     await mkdir(folder, { recursive: true })
     const pglite = await PGlite.create('memory://')
-    await applyMigrations({ query: (sql, parameters) => pglite.query(sql, parameters), execute: (sql) => pglite.exec(sql) }, readMigrations(MIGRATIONS))
+    await applyMigrations(
+      { query: (sql, parameters) => pglite.query(sql, parameters), execute: (sql) => pglite.exec(sql) },
+      readMigrations(MIGRATIONS),
+    )
     const image = join(folder, 'test-database.tar')
     const dump = await pglite.dumpDataDir('none')
     await writeFile(image, new Uint8Array(await dump.arrayBuffer()))
@@ -36,7 +39,10 @@ export default async function prepare(project: TestProject) {
   templateUrl.pathname = `/${templateName}`
   const client = new pg.Client({ connectionString: templateUrl.toString() })
   await client.connect()
-  await applyMigrations({ query: (sql, parameters) => client.query(sql, parameters), execute: (sql) => client.query(sql) }, readMigrations(MIGRATIONS))
+  await applyMigrations(
+    { query: (sql, parameters) => client.query(sql, parameters), execute: (sql) => client.query(sql) },
+    readMigrations(MIGRATIONS),
+  )
   await client.end()
   await admin.end()
   project.provide('testDatabase', { kind: 'postgresql', url, templateName })

@@ -3,17 +3,31 @@ import type { ReactNode } from 'react'
 
 const CONTROL = 'mt-1 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink aria-invalid:border-bad'
 
-type FieldLike = Pick<FieldMetadata<unknown>, 'id' | 'name' | 'errorId' | 'descriptionId' | 'key'> & { readonly errors?: string[] | undefined; readonly initialValue?: unknown; readonly valid: boolean }
+type FieldLike = Pick<FieldMetadata<unknown>, 'id' | 'name' | 'errorId' | 'descriptionId' | 'key'> & {
+  readonly errors?: string[] | undefined
+  readonly initialValue?: unknown
+  readonly valid: boolean
+}
 
 /** All problems of a form in one place, each a link to its field. */
-export function ErrorSummary({ title, form, fields }: { title: string; form: Pick<FormMetadata<Record<string, unknown>, string[]>, 'errors' | 'errorId'>; fields: readonly FieldLike[] }) {
+export function ErrorSummary({
+  title,
+  form,
+  fields,
+}: {
+  title: string
+  form: Pick<FormMetadata<Record<string, unknown>, string[]>, 'errors' | 'errorId'>
+  fields: readonly FieldLike[]
+}) {
   const faulty = fields.filter((field) => field.errors && field.errors.length > 0)
   if (faulty.length === 0 && !form.errors?.length) return null
   return (
     <div role="alert" id={form.errorId} tabIndex={-1} className="mb-4 rounded-md border-2 border-bad p-3">
       <p className="font-semibold">{title}</p>
       <ul className="mt-1 list-disc pl-5">
-        {form.errors?.map((error) => <li key={error}>{error}</li>)}
+        {form.errors?.map((error) => (
+          <li key={error}>{error}</li>
+        ))}
         {faulty.map((field) => (
           <li key={field.name}>
             <a href={`#${field.id}`}>{field.errors?.[0]}</a>
@@ -50,7 +64,14 @@ function Frame({ field, label, hint, children }: { field: FieldLike; label: stri
   )
 }
 
-type TextFieldProps = { field: FieldLike; label: string; hint?: string; type?: 'text' | 'password' | 'number' | 'date' | 'datetime-local' | 'search'; autoComplete?: string; inputMode?: 'numeric' | 'decimal' | 'text' }
+type TextFieldProps = {
+  field: FieldLike
+  label: string
+  hint?: string
+  type?: 'text' | 'password' | 'number' | 'date' | 'datetime-local' | 'search'
+  autoComplete?: string
+  inputMode?: 'numeric' | 'decimal' | 'text'
+}
 
 export function TextField({ field, label, hint, type = 'text', autoComplete, inputMode }: TextFieldProps) {
   return (
@@ -88,7 +109,17 @@ export function TextAreaField({ field, label, hint, rows = 3 }: { field: FieldLi
   )
 }
 
-export function SelectField({ field, label, hint, options }: { field: FieldLike; label: string; hint?: string; options: readonly { readonly value: string; readonly label: string }[] }) {
+export function SelectField({
+  field,
+  label,
+  hint,
+  options,
+}: {
+  field: FieldLike
+  label: string
+  hint?: string
+  options: readonly { readonly value: string; readonly label: string }[]
+}) {
   return (
     <Frame field={field} label={label} hint={hint}>
       <select

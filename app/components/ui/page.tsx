@@ -2,7 +2,17 @@ import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
 
 /** The head of a staff page: what it is, one sentence about it, and what can be done here. */
-export function PageHeader({ title, lead, actions, back }: { title: string; lead?: string; actions?: ReactNode; back?: { to: string; label: string } }) {
+export function PageHeader({
+  title,
+  lead,
+  actions,
+  back,
+}: {
+  title: string
+  lead?: string
+  actions?: ReactNode
+  back?: { to: string; label: string }
+}) {
   return (
     <header className="mb-6">
       {back ? (
@@ -83,13 +93,31 @@ export function Figure({ label, value, note }: { label: string; value: string; n
   )
 }
 
-export function Pagination({ page, pages, hrefFor, words }: { page: number; pages: number; hrefFor: (page: number) => string; words: { page: (page: number, pages: number) => string; previous: string; next: string } }) {
+export function Pagination({
+  page,
+  pages,
+  hrefFor,
+  words,
+}: {
+  page: number
+  pages: number
+  hrefFor: (page: number) => string
+  words: { page: (page: number, pages: number) => string; previous: string; next: string }
+}) {
   if (pages <= 1) return null
   return (
     <nav aria-label={words.page(page, pages)} className="no-print mt-3 flex items-center gap-4">
-      {page > 1 ? <Link to={hrefFor(page - 1)} className="text-accent underline">{words.previous}</Link> : null}
+      {page > 1 ? (
+        <Link to={hrefFor(page - 1)} className="text-accent underline">
+          {words.previous}
+        </Link>
+      ) : null}
       <span className="text-muted">{words.page(page, pages)}</span>
-      {page < pages ? <Link to={hrefFor(page + 1)} className="text-accent underline">{words.next}</Link> : null}
+      {page < pages ? (
+        <Link to={hrefFor(page + 1)} className="text-accent underline">
+          {words.next}
+        </Link>
+      ) : null}
     </nav>
   )
 }

@@ -11,7 +11,17 @@ type PlainFieldProps = {
 }
 
 /** A labelled text field for candidate and public pages: plain HTML, no form library. */
-export function PlainField({ name, label, hint, error, initial, type = 'text', autoComplete = 'off', inputMode, maxLength }: PlainFieldProps) {
+export function PlainField({
+  name,
+  label,
+  hint,
+  error,
+  initial,
+  type = 'text',
+  autoComplete = 'off',
+  inputMode,
+  maxLength,
+}: PlainFieldProps) {
   const described = [hint ? `${name}-hint` : null, error ? `${name}-error` : null].filter((id) => id !== null).join(' ')
   return (
     <div className="field">

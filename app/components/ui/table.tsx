@@ -1,9 +1,24 @@
 import type { ReactNode } from 'react'
 
-export type Column<Row> = { readonly key: string; readonly head: string; readonly numeric?: boolean; readonly cell: (row: Row) => ReactNode }
+export type Column<Row> = {
+  readonly key: string
+  readonly head: string
+  readonly numeric?: boolean
+  readonly cell: (row: Row) => ReactNode
+}
 
 /** A table that scrolls in its own box on a narrow screen; the caption names it for everyone. */
-export function DataTable<Row>({ caption, columns, rows, rowKey }: { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string }) {
+export function DataTable<Row>({
+  caption,
+  columns,
+  rows,
+  rowKey,
+}: {
+  caption: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+}) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className="overflow-x-auto rounded-md border border-line bg-surface" aria-label={caption} tabIndex={0}>
@@ -12,7 +27,11 @@ export function DataTable<Row>({ caption, columns, rows, rowKey }: { caption: st
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={`border-b border-line px-3 py-2 text-[13px] text-muted ${column.numeric ? 'text-right' : ''}`}>
+              <th
+                key={column.key}
+                scope="col"
+                className={`border-b border-line px-3 py-2 text-[13px] text-muted ${column.numeric ? 'text-right' : ''}`}
+              >
                 {column.head}
               </th>
             ))}

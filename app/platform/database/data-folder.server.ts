@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
+import { openPglite } from './embedded.server.ts'
 
 /** Thrown when another process owns the data folder; the message is for whoever runs the server. */
 export class DataFolderBusy extends Error {}
@@ -16,7 +17,7 @@ export async function openDataFolder(dataFolder: string): Promise<{ pglite: PGli
   const folder = join(dataFolder, 'database')
   try {
     if (!existsSync(folder)) await createFolder(dataFolder, folder)
-    const pglite = await PGlite.create(folder)
+    const pglite = await openPglite(folder)
     return { pglite, release }
   } catch (error) {
     release()
@@ -29,7 +30,7 @@ async function createFolder(dataFolder: string, folder: string) {
     if (name.startsWith('database.new-')) rmSync(join(dataFolder, name), { recursive: true, force: true })
   }
   const fresh = join(dataFolder, `database.new-${process.pid}`)
-  const pglite = await PGlite.create(fresh)
+  const pglite = await openPglite(fresh)
   await pglite.close()
   renameSync(fresh, folder)
 }

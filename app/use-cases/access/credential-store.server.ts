@@ -1,7 +1,10 @@
 import { AccountId, CandidateId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
-export async function findAccountCredential(transaction: Transaction, username: string): Promise<{ accountId: AccountId; passwordHash: string } | null> {
+export async function findAccountCredential(
+  transaction: Transaction,
+  username: string,
+): Promise<{ accountId: AccountId; passwordHash: string } | null> {
   const row = await transaction.account.findUnique({ where: { username }, select: { id: true, passwordHash: true, active: true } })
   return row?.active ? { accountId: AccountId.parse(row.id), passwordHash: row.passwordHash } : null
 }
@@ -10,9 +13,15 @@ export async function findCandidateCredential(
   transaction: Transaction,
   participantNumber: string,
 ): Promise<{ candidateId: CandidateId; pinHash: string; sessionToken: string | null } | null> {
-  const row = await transaction.candidate.findUnique({ where: { participantNumber }, select: { id: true, pinHash: true, examSessionId: true } })
+  const row = await transaction.candidate.findUnique({
+    where: { participantNumber },
+    select: { id: true, pinHash: true, examSessionId: true },
+  })
   if (!row?.pinHash) return null
-  const session = row.examSessionId === null ? null : await transaction.examSession.findUnique({ where: { id: row.examSessionId }, select: { accessToken: true } })
+  const session =
+    row.examSessionId === null
+      ? null
+      : await transaction.examSession.findUnique({ where: { id: row.examSessionId }, select: { accessToken: true } })
   return { candidateId: CandidateId.parse(row.id), pinHash: row.pinHash, sessionToken: session?.accessToken ?? null }
 }
 

@@ -6,7 +6,9 @@ import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export type NewSession = {
   readonly idHash: string
-  readonly owner: { readonly kind: 'staff'; readonly accountId: AccountId } | { readonly kind: 'candidate'; readonly candidateId: CandidateId }
+  readonly owner:
+    | { readonly kind: 'staff'; readonly accountId: AccountId }
+    | { readonly kind: 'candidate'; readonly candidateId: CandidateId }
   readonly deviceKey: string
   readonly at: Date
   readonly expiresAt: Date

@@ -1,6 +1,6 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { CANDIDATE_SESSION_SECONDS, type SignInRefusal, THROTTLE } from '#app/domain/access/sign-in.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { isPassword } from '#app/platform/password.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -21,9 +21,12 @@ export async function signInCandidate(actor: Actor, attempt: CandidateSignIn): P
   const accountKey = `candidate:${attempt.participantNumber}:${attempt.address}`
   const addressKey = `address:${attempt.address}`
   const credential = await reading((transaction) => findCandidateCredential(transaction, attempt.participantNumber))
-  const holdsToken = credential?.sessionToken !== null && credential?.sessionToken !== undefined && credential.sessionToken === attempt.sessionToken
+  const holdsToken =
+    credential?.sessionToken !== null && credential?.sessionToken !== undefined && credential.sessionToken === attempt.sessionToken
   if (!holdsToken) {
-    const waitSeconds = await reading(async (transaction) => Math.max(await blockedSeconds(transaction, accountKey), await blockedSeconds(transaction, addressKey)))
+    const waitSeconds = await reading(async (transaction) =>
+      Math.max(await blockedSeconds(transaction, accountKey), await blockedSeconds(transaction, addressKey)),
+    )
     if (waitSeconds > 0) return refuse({ kind: 'too-many-attempts', waitSeconds })
   }
   const known = await isPassword(credential?.pinHash ?? null, attempt.pin, 'candidate')
@@ -31,7 +34,11 @@ export async function signInCandidate(actor: Actor, attempt: CandidateSignIn): P
     await inTransaction(async (transaction) => {
       await countFailure(transaction, accountKey, THROTTLE.account.limit, THROTTLE.account.windowSeconds)
       await countFailure(transaction, addressKey, THROTTLE.address.limit, THROTTLE.address.windowSeconds)
-      await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind: 'session.refused', subject: credential?.candidateId ?? 'unknown' } })
+      await appendAuditEntry(transaction, {
+        at: await databaseNow(transaction),
+        by: actor,
+        event: { kind: 'session.refused', subject: credential?.candidateId ?? 'unknown' },
+      })
       return accept(null)
     })
     return refuse({ kind: 'wrong-credentials' })
@@ -40,8 +47,18 @@ export async function signInCandidate(actor: Actor, attempt: CandidateSignIn): P
     const at = await databaseNow(transaction)
     const expiresAt = new Date(at.getTime() + CANDIDATE_SESSION_SECONDS * 1000)
     await clearFailures(transaction, accountKey)
-    await createSession(transaction, { idHash: attempt.sessionIdHash, owner: { kind: 'candidate', candidateId: credential.candidateId }, deviceKey: attempt.deviceKey, at, expiresAt })
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'session.started', subject: credential.candidateId, detail: { kind: 'candidate' } } })
+    await createSession(transaction, {
+      idHash: attempt.sessionIdHash,
+      owner: { kind: 'candidate', candidateId: credential.candidateId },
+      deviceKey: attempt.deviceKey,
+      at,
+      expiresAt,
+    })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'session.started', subject: credential.candidateId, detail: { kind: 'candidate' } },
+    })
     return accept({ expiresAt })
   })
 }

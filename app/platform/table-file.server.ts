@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { inflateRaw } from 'node:zlib'
+import { CsvError, parse } from 'csv-parse/sync'
+import ExcelJS from 'exceljs'
+import type { TableCell, TableRow } from '#app/domain/roster/import-cell.ts'
+import type { Result } from '#app/domain/shared/result.ts'
+
+export type TableFileProblem =
+  | { readonly kind: 'empty-file' }
+  | { readonly kind: 'not-a-table' }
+  | { readonly kind: 'old-excel' }
+  | { readonly kind: 'not-utf-8' }
+  | { readonly kind: 'too-big-inside' }
+  | { readonly kind: 'broken-file'; readonly line: number | null }
+
+export type TableFile = {
+  readonly format: 'xlsx' | 'csv'
+  /** SHA-256 of the file's bytes. */
+  readonly hash: string
+  /** One list of lines per sheet, in the order of the tabs; a CSV file has one. */
+  readonly sheets: readonly (readonly TableRow[])[]
+}
+
+const MAXIMUM_INFLATED = 60 * 1024 * 1024
+const MAXIMUM_ENTRIES = 1_000
+const MAXIMUM_LINES = 25_000
+const MAXIMUM_COLUMNS = 200
+const LONGEST_LINE = 100_000
+
+/** Reads a spreadsheet or a CSV file. What it is decides its content, never its name. */
+export async function readTableFile(bytes: Uint8Array): Promise<Result<TableFile, TableFileProblem>> {
+  if (bytes.length === 0) return problem({ kind: 'empty-file' })
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return problem({ kind: 'old-excel' })
+  if (startsWith(bytes, [0x50, 0x4b])) {
+    const unfit = await unfitArchive(Buffer.from(bytes))
+    if (unfit) return problem(unfit)
+    const sheets = await readWorkbook(bytes)
+    return sheets ? { ok: true, value: { format: 'xlsx', hash, sheets } } : problem({ kind: 'broken-file', line: null })
+  }
+  const text = decodeText(bytes)
+  if (text === null) return problem({ kind: 'not-utf-8' })
+  if (text.includes('\u0000') || /^\s*[<{%]/.test(text)) return problem({ kind: 'not-a-table' })
+  const rows = readCsv(text)
+  return Array.isArray(rows) ? { ok: true, value: { format: 'csv', hash, sheets: [rows] } } : problem(rows)
+}
+
+/** The lines of a CSV text: `;`, `,` or TAB, whichever the first line with any of them has most of. */
+export function readCsv(text: string): TableRow[] | Extract<TableFileProblem, { kind: 'broken-file' }> {
+  try {
+    const records: string[][] = parse(text, {
+      delimiter: sniffDelimiter(text),
+      relax_column_count: true,
+      max_record_size: LONGEST_LINE,
+      to: MAXIMUM_LINES,
+    })
+    return records.map((cells, index) => ({ number: index + 1, cells: cells.slice(0, MAXIMUM_COLUMNS).map((cell) => (cell === '' ? null : cell)) }))
+  } catch (error) {
+    // A malformed file is its sender's matter; anything else is a bug.
+    if (!(error instanceof CsvError)) throw error
+    const line: unknown = Reflect.get(error, 'lines')
+    return { kind: 'broken-file', line: typeof line === 'number' ? line : null }
+  }
+}
+
+function problem(refusal: TableFileProblem): { readonly ok: false; readonly refusal: TableFileProblem } {
+  return { ok: false, refusal }
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[]): boolean {
+  return start.every((byte, index) => bytes[index] === byte)
+}
+
+/** UTF-8 with or without its mark, or the UTF-16 that Excel calls "Unicode text"; null when it is neither. */
+function decodeText(bytes: Uint8Array): string | null {
+  const encoding = startsWith(bytes, [0xff, 0xfe]) ? 'utf-16le' : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+function sniffDelimiter(text: string): ';' | ',' | '\t' {
+  const bare = text.slice(0, 4_000).replace(/"[^"]*"/g, '')
+  const line = bare.split(/\r?\n/).find((each) => /[;,\t]/.test(each)) ?? ''
+  const count = (mark: string) => line.split(mark).length
+  const semicolons = count(';')
+  if (count('\t') > Math.max(semicolons, count(','))) return '\t'
+  return semicolons >= count(',') ? ';' : ','
+}
+
+const inflate = promisify(inflateRaw)
+
+/**
+ * Looks into a ZIP before anything is unpacked: one central directory that ends where the file's end says, entries that
+ * together stay small, and not one of them larger than it claims. Null when the archive is a spreadsheet within bounds.
+ * Source: PKWARE APPNOTE 6.3, 4.3.
+ */
+async function unfitArchive(file: Buffer): Promise<TableFileProblem | null> {
+  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
+  if (end < 0 || end + 22 > file.length) return { kind: 'broken-file', line: null }
+  const count = file.readUInt16LE(end + 10)
+  const size = file.readUInt32LE(end + 12)
+  const start = file.readUInt32LE(end + 16)
+  if (count > MAXIMUM_ENTRIES || start === 0xffffffff) return { kind: 'too-big-inside' }
+  if (start + size !== end) return { kind: 'broken-file', line: null }
+
+  const names = new Set<string>()
+  let total = 0
+  let at = start
+  for (let entry = 0; entry < count; entry += 1) {
+    if (at + 46 > end || file.readUInt32LE(at) !== 0x02014b50) return { kind: 'broken-file', line: null }
+    const method = file.readUInt16LE(at + 10)
+    const packed = file.readUInt32LE(at + 20)
+    const unpacked = file.readUInt32LE(at + 24)
+    const nameLength = file.readUInt16LE(at + 28)
+    const local = file.readUInt32LE(at + 42)
+    const name = file.toString('utf8', at + 46, at + 46 + nameLength)
+    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
+    total += unpacked
+    if (total > MAXIMUM_INFLATED || unpacked === 0xffffffff) return { kind: 'too-big-inside' }
+    if (names.has(name) || local + 30 > start || file.readUInt32LE(local) !== 0x04034b50) return { kind: 'broken-file', line: null }
+    names.add(name)
+    const body = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
+    if (body + packed > start || !(await isAsLargeAsClaimed(file.subarray(body, body + packed), method, unpacked))) return { kind: 'broken-file', line: null }
+  }
+  return names.has('xl/workbook.xml') ? null : { kind: 'not-a-table' }
+}
+
+async function isAsLargeAsClaimed(packed: Buffer, method: number, claimed: number): Promise<boolean> {
+  if (method === 0) return packed.length === claimed
+  if (method !== 8) return false
+  try {
+    return (await inflate(packed, { maxOutputLength: claimed + 1 })).length === claimed
+  } catch (error) {
+    // zlib throws on damaged data and on more data than allowed: either way the archive is not what it claims.
+    if (error instanceof Error && 'code' in error) return false
+    throw error
+  }
+}
+
+/** Parts of a sheet that hold no values; ranges among them would be unfolded cell by cell. */
+const NOT_READ = ['sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'autoFilter', 'mergeCells', 'rowBreaks', 'hyperlinks', 'pageMargins', 'dataValidations', 'pageSetup', 'headerFooter', 'printOptions', 'picture', 'drawing', 'sheetProtection', 'tableParts', 'conditionalFormatting', 'extLst']
+
+/** Null when the archive's parts are no readable workbook. */
+async function readWorkbook(bytes: Uint8Array): Promise<TableRow[][] | null> {
+  const book = new ExcelJS.Workbook()
+  try {
+    await book.xlsx.load(new Uint8Array(bytes).buffer, { maxRows: MAXIMUM_LINES, maxCols: MAXIMUM_COLUMNS, ignoreNodes: NOT_READ })
+  } catch (error) {
+    // The library throws plain errors of every kind on files that are not as the format says.
+    if (error instanceof Error) return null
+    throw error
+  }
+  return book.worksheets.map((sheet) => {
+    const rows: TableRow[] = []
+    sheet.eachRow({ includeEmpty: false }, (row, number) => {
+      const cells: TableCell[] = []
+      row.eachCell({ includeEmpty: false }, (cell, column) => {
+        cells[column - 1] = cellOf(cell.value)
+      })
+      rows.push({ number, cells: Array.from(cells, (cell) => cell ?? null) })
+    })
+    return rows
+  })
+}
+
+function cellOf(value: ExcelJS.CellValue): TableCell {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'string' || typeof value === 'number') return value === '' ? null : value
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? { kind: 'error', text: '' } : { kind: 'date', day: value.toISOString().slice(0, 10) }
+  if ('richText' in value) return value.richText.map((part) => part.text).join('')
+  if ('formula' in value || 'sharedFormula' in value) return { kind: 'formula' }
+  if ('error' in value) return { kind: 'error', text: value.error }
+  if ('text' in value) return typeof value.text === 'string' ? value.text : cellOf(value.text)
+  return null
+}
