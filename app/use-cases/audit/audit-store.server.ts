@@ -3,40 +3,39 @@ import { type AuditActor, AuditDetails, type AuditEntry, type AuditEvent, entryH
 import { currentRequestId } from '#app/platform/request-context.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
+type NewEntry = { readonly at: Date; readonly by: Actor; readonly event: AuditEvent }
+
 /** Writes the entry in the transaction of the act. Call it last: it holds the end of the chain until the commit. */
-export async function appendAuditEntry(
-  transaction: Transaction,
-  { at, by, event }: { at: Date; by: Actor; event: AuditEvent },
-): Promise<AuditEntry> {
+export function appendAuditEntry(transaction: Transaction, entry: NewEntry): Promise<void> {
+  return appendAuditEntries(transaction, [entry])
+}
+
+/** The same for acts that are done in bulk: one link of the chain each, in this order. */
+export async function appendAuditEntries(transaction: Transaction, acts: readonly NewEntry[]): Promise<void> {
   const heads = await transaction.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE`
   const head = heads[0]
   if (!head) throw new Error('the audit chain has no head')
-  const content = {
-    seq: BigInt(head.seq) + 1n,
-    at,
-    actor: auditActor(by),
-    event,
-    requestId: currentRequestId(),
-    previousHash: head.hash,
-  }
-  const entry: AuditEntry = { ...content, hash: entryHash(content) }
-  await transaction.auditEntry.create({
-    data: {
-      seq: entry.seq,
-      at: entry.at,
-      actorKind: entry.actor.kind,
-      actorId: entry.actor.id,
-      actorRoles: [...entry.actor.roles],
+  let last = { seq: BigInt(head.seq), hash: head.hash }
+  const rows = acts.map(({ at, by, event }) => {
+    const content = { seq: last.seq + 1n, at, actor: auditActor(by), event, requestId: currentRequestId(), previousHash: last.hash }
+    const hash = entryHash(content)
+    last = { seq: content.seq, hash }
+    return {
+      seq: content.seq,
+      at,
+      actorKind: content.actor.kind,
+      actorId: content.actor.id,
+      actorRoles: [...content.actor.roles],
       kind: event.kind,
       subject: event.subject,
       detail: AuditDetails.parse(event.detail ?? {}),
-      requestId: entry.requestId,
-      previousHash: entry.previousHash,
-      hash: entry.hash,
-    },
+      requestId: content.requestId,
+      previousHash: content.previousHash,
+      hash,
+    }
   })
-  await transaction.$executeRaw`UPDATE audit_head SET seq = ${entry.seq}, hash = ${entry.hash} WHERE id = 1`
-  return entry
+  await transaction.auditEntry.createMany({ data: rows })
+  await transaction.$executeRaw`UPDATE audit_head SET seq = ${last.seq}, hash = ${last.hash} WHERE id = 1`
 }
 
 export async function auditEntriesAfter(transaction: Transaction, seq: bigint, count: number): Promise<AuditEntry[]> {
