@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['tests/setup/global.ts'],
     setupFiles: ['tests/setup/each.ts'],
-    include: ['app/**/*.test.{ts,tsx}', 'tests/{use-cases,guarantees,reference,platform}/**/*.test.{ts,tsx}'],
+    include: ['app/**/*.test.{ts,tsx}', 'tests/{use-cases,guarantees,reference,platform,documents}/**/*.test.{ts,tsx}'],
     pool: 'forks',
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -91,8 +91,8 @@ async function prepareSeats(url: string): Promise<Seat[]> {
   const seats: Seat[] = []
   for (let index = 0; index < Math.max(...CONNECTIONS); index += 1) {
     const candidate = await makeCandidate({ periodId, cadreId: await makeCadre(), examSessionId })
-    const started = await startAttempt(candidate, { token: 'TOKEN7' })
-    if (!started.ok) throw new Error(`an attempt did not start: ${started.refusal.kind}`)
+    const started = await startAttempt(candidate, 'TOKEN7')
+    if (!started.ok || started.value.kind !== 'started') throw new Error('an attempt did not start')
     const id = randomBytes(16).toString('hex')
     const at = new Date()
     await reading((transaction) =>
@@ -123,6 +123,7 @@ const sendSave: Send = async (client, seat) => {
     path: '/exam/answers',
     headers: { 'content-type': 'application/json', cookie: seat.cookie, 'sec-fetch-site': 'same-origin' },
     body: JSON.stringify({
+      attemptId: seat.attemptId,
       leaseEpoch: seat.leaseEpoch,
       events: [
         {

@@ -19,6 +19,7 @@ async function action({ request }: ActionFunctionArgs) {
 }
 
 const build: ServerBuild = {
+  mode: 'production',
   entry: { module: { default: () => new Response('bare') } },
   routes: { save: { id: 'save', path: 'save', module: { default: () => null, action } } },
   assets: { version: randomUUID(), entry: { module: '', imports: [] }, routes: {}, url: '' },

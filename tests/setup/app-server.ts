@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { ROOT } from '../../scripts/child-process.ts'
 import { freePort } from '../../scripts/postgres.ts'
+import { copyData } from './prepared-data.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
 const READY_WITHIN_MILLISECONDS = 60_000
 
 export type AppServer = { readonly origin: string; readonly dataFolder: string; readonly stop: () => Promise<void> }
@@ -16,84 +16,37 @@ type Options = {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/**
- * Starts the built app as a process of its own, with a database of its own: a fresh data folder, or a fresh database on
- * the PostgreSQL that TEST_DATABASE_URL names.
- */
+/** Starts the built app as a process of its own, with a database of its own. */
 export async function startApp({ demo, env = {} }: Options): Promise<AppServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'tera-journey-'))
-  const database = await ownDatabase()
+  const data = await copyData(demo, dataFolder)
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const settings: NodeJS.ProcessEnv = {
     ...process.env,
-    ...database.env,
+    ...data.env,
     NODE_ENV: 'production',
     DEMO: demo ? '1' : '0',
     DATA_FOLDER: dataFolder,
     HOST: '127.0.0.1',
     PORT: String(port),
     APP_ORIGIN: origin,
-    ...(!demo && secrets()),
     ...env,
   }
-  const removeData = async () => {
-    rmSync(dataFolder, { recursive: true, force: true })
-    await database.drop()
-  }
-  try {
-    await runScript('scripts/migrate.ts', settings)
-    if (demo) await runScript('prisma/seed.ts', settings)
-  } catch (error) {
-    await removeData()
-    throw error
-  }
-  const child = startScript('server.ts', settings)
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
   const written = collectOutput(child)
   const stop = async () => {
     await stopProcess(child)
-    await removeData()
+    rmSync(dataFolder, { recursive: true, force: true })
+    await data.drop()
   }
   try {
-    await waitUntilHealthy(`${origin}/healthz`, child)
+    await waitUntilHealthy(`http://127.0.0.1:${port}/healthz`, child)
   } catch (error) {
     await stop()
     throw new Error(`The app did not start:\n${written()}`, { cause: error })
   }
   return { origin, dataFolder, stop }
-}
-
-/** Without the demo the app asks for its secrets; a test gives it some that open nothing else. */
-function secrets() {
-  const names = ['NIK_KEY', 'NIK_LOOKUP_KEY', 'EXAM_SECRET', 'RECEIPT_KEY', 'SESSION_SECRET']
-  return Object.fromEntries(names.map((name, place) => [name, String(place + 1).repeat(64)]))
-}
-
-async function ownDatabase(): Promise<{ env: Record<string, string>; drop: () => Promise<void> }> {
-  const server = process.env.TEST_DATABASE_URL
-  if (server === undefined) return { env: {}, drop: async () => {} }
-  const name = `tera_journey_${process.pid}_${Math.floor(performance.now() * 1000)}`
-  const asAdministrator = async (sql: string) => {
-    const client = new pg.Client({ connectionString: server })
-    await client.connect()
-    await client.query(sql)
-    await client.end()
-  }
-  await asAdministrator(`CREATE DATABASE ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return { env: { DATABASE_URL: url.toString() }, drop: () => asAdministrator(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
-}
-
-function startScript(file: string, env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
-}
-
-async function runScript(file: string, env: NodeJS.ProcessEnv) {
-  const child = startScript(file, env)
-  const written = collectOutput(child)
-  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
-  if (code !== 0) throw new Error(`${file} failed:\n${written()}`)
 }
 
 function collectOutput(child: ChildProcess): () => string {

@@ -1,0 +1,6 @@
+import { prepareData } from './prepared-data.ts'
+
+/** Once before all journeys. */
+export default function prepare(): Promise<void> {
+  return prepareData(true)
+}

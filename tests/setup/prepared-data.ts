@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process'
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { CACHE, ROOT } from '../../scripts/child-process.ts'
+import { fingerprint, forgetFingerprint, rememberedFingerprint, rememberFingerprint } from '../../scripts/fingerprint.ts'
+
+/** A database with all migrations and, in the demo, its data. Loading it takes long, so it is made once and copied. */
+export type OwnData = { readonly env: Readonly<Record<string, string>>; readonly drop: () => Promise<void> }
+
+const INPUTS = ['app', 'prisma', 'question-banks', 'package-lock.json']
+
+/** The same ones in every copy, so that a copy opens what was encrypted before it was made. They protect nothing else. */
+const SECRETS = Object.fromEntries(
+  ['NIK_KEY', 'NIK_LOOKUP_KEY', 'EXAM_SECRET', 'RECEIPT_KEY', 'SESSION_SECRET'].map((name, place) => [name, String(place + 1).repeat(64)]),
+)
+
+/** Gives an app its own copy: in its data folder, or as a database on the PostgreSQL that TEST_DATABASE_URL names. */
+export async function copyData(demo: boolean, dataFolder: string): Promise<OwnData> {
+  const server = process.env.TEST_DATABASE_URL
+  if (server === undefined) {
+    cpSync(await preparedFolder(demo), dataFolder, { recursive: true })
+    return { env: SECRETS, drop: async () => {} }
+  }
+  const template = await preparedDatabase(server, demo)
+  const name = `tera_journey_${process.pid}_${Math.floor(performance.now() * 1000)}`
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
+  return {
+    env: { ...SECRETS, DATABASE_URL: addressOf(server, name) },
+    drop: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  }
+}
+
+/** Makes what the journeys copy, before the first of them looks at the clock. */
+export async function prepareData(demo: boolean): Promise<void> {
+  const server = process.env.TEST_DATABASE_URL
+  await (server === undefined ? preparedFolder(demo) : preparedDatabase(server, demo))
+}
+
+async function preparedFolder(demo: boolean): Promise<string> {
+  const step = demo ? 'journey-demo' : 'journey-empty'
+  const folder = join(CACHE, step)
+  const wanted = fingerprint(INPUTS)
+  if (existsSync(folder) && rememberedFingerprint(step) === wanted) return folder
+  forgetFingerprint(step)
+  const fresh = join(CACHE, `${step}.new-${process.pid}`)
+  for (const each of [folder, fresh]) rmSync(each, { recursive: true, force: true })
+  await fill(demo, { DATA_FOLDER: fresh })
+  renameSync(fresh, folder)
+  rememberFingerprint(step, wanted)
+  return folder
+}
+
+async function preparedDatabase(server: string, demo: boolean): Promise<string> {
+  const name = `tera_${demo ? 'demo' : 'empty'}_${fingerprint(INPUTS).slice(0, 16)}`
+  const { rows } = await administer(server, `SELECT 1 FROM pg_database WHERE datname = '${name}'`)
+  if (rows.length > 0) return name
+  const fresh = `${name}_${process.pid}`
+  await administer(server, `CREATE DATABASE ${fresh}`)
+  await fill(demo, { DATABASE_URL: addressOf(server, fresh), DATA_FOLDER: join(CACHE, 'journey-postgres') })
+  await administer(server, `ALTER DATABASE ${fresh} RENAME TO ${name}`)
+  return name
+}
+
+async function fill(demo: boolean, env: Readonly<Record<string, string>>) {
+  const settings = { ...SECRETS, ...env, NODE_ENV: 'production', DEMO: demo ? '1' : '0' }
+  await runScript('scripts/migrate.ts', settings)
+  if (demo) await runScript('prisma/seed.ts', settings)
+}
+
+function addressOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.toString()
+}
+
+async function administer(server: string, sql: string) {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    return await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
+
+async function runScript(file: string, env: Readonly<Record<string, string>>) {
+  const settings: NodeJS.ProcessEnv = { ...process.env, ...env }
+  const child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
+  if (code !== 0) throw new Error(`${file} failed:\n${Buffer.concat(chunks).toString('utf8')}`)
+}
