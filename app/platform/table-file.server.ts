@@ -22,7 +22,9 @@ export type TableFile = {
   readonly sheets: readonly (readonly TableRow[])[]
 }
 
-const MAXIMUM_INFLATED = 60 * 1024 * 1024
+const MAXIMUM_INFLATED = 40 * 1024 * 1024
+/** The library holds each cell as an object of its own. */
+const MAXIMUM_CELLS = 500_000
 const MAXIMUM_ENTRIES = 1_000
 const MAXIMUM_LINES = 25_000
 const MAXIMUM_COLUMNS = 200
@@ -110,6 +112,7 @@ async function unfitArchive(file: Buffer): Promise<TableFileProblem | null> {
 
   const names = new Set<string>()
   let total = 0
+  let cells = 0
   let at = start
   for (let entry = 0; entry < count; entry += 1) {
     if (at + 46 > end || file.readUInt32LE(at) !== 0x02014b50) return { kind: 'broken-file', line: null }
@@ -125,31 +128,48 @@ async function unfitArchive(file: Buffer): Promise<TableFileProblem | null> {
     if (names.has(name) || local + 30 > start || file.readUInt32LE(local) !== 0x04034b50) return { kind: 'broken-file', line: null }
     names.add(name)
     const body = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
-    if (body + packed > start || !(await isAsLargeAsClaimed(file.subarray(body, body + packed), method, unpacked))) return { kind: 'broken-file', line: null }
+    if (body + packed > start) return { kind: 'broken-file', line: null }
+    const content = await unpack(file.subarray(body, body + packed), method, unpacked)
+    if (content === null) return { kind: 'broken-file', line: null }
+    if (name.includes('worksheets/')) cells += countCells(content)
+    if (cells > MAXIMUM_CELLS) return { kind: 'too-big-inside' }
   }
   return names.has('xl/workbook.xml') ? null : { kind: 'not-a-table' }
 }
 
-async function isAsLargeAsClaimed(packed: Buffer, method: number, claimed: number): Promise<boolean> {
-  if (method === 0) return packed.length === claimed
-  if (method !== 8) return false
+/** The entry's content; null when it is damaged or not exactly as large as it claims. Never unpacks further than that. */
+async function unpack(packed: Buffer, method: number, claimed: number): Promise<Buffer | null> {
+  if (method === 0) return packed.length === claimed ? packed : null
+  if (method !== 8) return null
   try {
-    return (await inflate(packed, { maxOutputLength: claimed + 1 })).length === claimed
+    const content = await inflate(packed, { maxOutputLength: claimed + 1 })
+    return content.length === claimed ? content : null
   } catch (error) {
     // zlib throws on damaged data and on more data than allowed: either way the archive is not what it claims.
-    if (error instanceof Error && 'code' in error) return false
+    if (error instanceof Error && 'code' in error) return null
     throw error
   }
+}
+
+function countCells(sheet: Buffer): number {
+  let count = 0
+  for (let at = sheet.indexOf('<c'); at >= 0; at = sheet.indexOf('<c', at + 2)) {
+    const next = sheet[at + 2]
+    if (next === 0x20 || next === 0x3e || next === 0x2f || next === 0x0a || next === 0x0d || next === 0x09) count += 1
+  }
+  return count
 }
 
 /** Parts of a sheet that hold no values; ranges among them would be unfolded cell by cell. */
 const NOT_READ = ['sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'autoFilter', 'mergeCells', 'rowBreaks', 'hyperlinks', 'pageMargins', 'dataValidations', 'pageSetup', 'headerFooter', 'printOptions', 'picture', 'drawing', 'sheetProtection', 'tableParts', 'conditionalFormatting', 'extLst']
 
+const READING = { maxRows: MAXIMUM_LINES, ignoreNodes: NOT_READ }
+
 /** Null when the archive's parts are no readable workbook. */
 async function readWorkbook(bytes: Uint8Array): Promise<TableRow[][] | null> {
   const book = new ExcelJS.Workbook()
   try {
-    await book.xlsx.load(new Uint8Array(bytes).buffer, { maxRows: MAXIMUM_LINES, maxCols: MAXIMUM_COLUMNS, ignoreNodes: NOT_READ })
+    await book.xlsx.load(new Uint8Array(bytes).buffer, READING)
   } catch (error) {
     // The library throws plain errors of every kind on files that are not as the format says.
     if (error instanceof Error) return null
@@ -160,7 +180,7 @@ async function readWorkbook(bytes: Uint8Array): Promise<TableRow[][] | null> {
     sheet.eachRow({ includeEmpty: false }, (row, number) => {
       const cells: TableCell[] = []
       row.eachCell({ includeEmpty: false }, (cell, column) => {
-        cells[column - 1] = cellOf(cell.value)
+        if (column <= MAXIMUM_COLUMNS) cells[column - 1] = cellOf(cell.value)
       })
       rows.push({ number, cells: Array.from(cells, (cell) => cell ?? null) })
     })

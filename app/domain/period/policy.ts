@@ -5,7 +5,26 @@ import { type Fraction, fractionFromDecimal } from '../shared/points.ts'
 /** A decimal from 0 to 100 with at most two places, as text with a decimal point: it stays exact. */
 const Percent = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/)
 
-const count = (from: number, to: number) => z.number().int().min(from).max(to)
+/** The least and the most of each whole-number setting. */
+export const COUNT_BOUNDS = {
+  questionCount: [1, 300],
+  limitMinutes: [1, 480],
+  graceSeconds: [0, 600],
+  leaseSilenceSeconds: [10, 3600],
+  lateEvidenceMinutes: [0, 240],
+  minimumGroupOffice: [1, 100],
+  minimumGroupPublic: [1, 100],
+  minimumGroupItem: [1, 1000],
+  raterFigurePairs: [1, 1000],
+  minimumAge: [15, 100],
+  maximumAge: [15, 100],
+  reserveMinimum: [0, 100],
+  appealWindowDays: [1, 30],
+  certificateValidityYears: [1, 20],
+  honorariumRupiah: [0, 100_000_000],
+} as const
+
+const count = ([from, to]: readonly [number, number]) => z.number().int().min(from).max(to)
 
 const Weights = z
   .object({ education: Percent, health: Percent, public_works: Percent, housing: Percent, public_order: Percent, social: Percent })
@@ -16,6 +35,7 @@ const SelectionWeights = z
   .refine((weights) => sumsTo100(Object.values(weights)), { params: { code: 'weights-sum' } })
 
 export const TIE_BREAKERS = ['health', 'social', 'years-of-service', 'older', 'plenary', 'lot'] as const
+export const QUOTA_METHODS = ['largest-remainder', 'flat', 'imported', 'decree'] as const
 export const OCCUPATIONS_EXCLUDED = ['guru', 'pppk', 'asn', 'tni', 'polri', 'official'] as const
 export const SPOUSE_POSITIONS_EXCLUDED = ['camat', 'lurah', 'structural-office'] as const
 
@@ -23,36 +43,41 @@ export const SPOUSE_POSITIONS_EXCLUDED = ['camat', 'lurah', 'structural-office']
  * Every rule of a period that the programme may set differently, in one table. A change makes a new version, and each
  * decision records the version it was made under. Defaults: the programme's description, "What nobody has answered yet".
  */
-export const Policy = z.object({
-  questionCount: count(1, 300),
-  limitMinutes: count(1, 480),
-  fieldWeights: Weights,
-  fieldThreshold: Percent,
-  totalThreshold: Percent,
-  selectionWeights: SelectionWeights,
-  tieBreakers: z.array(z.enum(TIE_BREAKERS)).min(1).refine((ladder) => new Set(ladder).size === ladder.length && ladder.at(-1) === 'lot', { params: { code: 'ladder-ends-in-lot' } }),
-  /** Seconds after the deadline in which a save still counts. */
-  graceSeconds: count(0, 600),
-  /** Seconds without a sign of life after which another device may take over. */
-  leaseSilenceSeconds: count(10, 3600),
-  /** A gap in the evidence of late answers longer than this needs a person. */
-  lateEvidenceMinutes: count(0, 240),
-  minimumGroupOffice: count(1, 100),
-  minimumGroupPublic: count(1, 100),
-  minimumGroupItem: count(1, 1000),
-  raterFigurePairs: count(1, 1000),
-  minimumAge: count(15, 100),
-  maximumAge: count(15, 100),
-  residenceInUrbanVillage: z.boolean(),
-  excludedOccupations: z.array(z.enum(OCCUPATIONS_EXCLUDED)),
-  excludedSpousePositions: z.array(z.enum(SPOUSE_POSITIONS_EXCLUDED)),
-  quotaMethod: z.enum(['largest-remainder', 'flat', 'imported', 'decree']),
-  reservePercent: Percent,
-  reserveMinimum: count(0, 100),
-  appealWindowDays: count(1, 30),
-  certificateValidityYears: count(1, 20),
-  honorariumRupiah: count(0, 100_000_000),
-})
+export const Policy = z
+  .object({
+    questionCount: count(COUNT_BOUNDS.questionCount),
+    limitMinutes: count(COUNT_BOUNDS.limitMinutes),
+    fieldWeights: Weights,
+    fieldThreshold: Percent,
+    totalThreshold: Percent,
+    selectionWeights: SelectionWeights,
+    tieBreakers: z
+      .array(z.enum(TIE_BREAKERS))
+      .min(1)
+      .refine((ladder) => new Set(ladder).size === ladder.length && ladder.at(-1) === 'lot', { params: { code: 'ladder-ends-in-lot' } }),
+    /** Seconds after the deadline in which a save still counts. */
+    graceSeconds: count(COUNT_BOUNDS.graceSeconds),
+    /** Seconds without a sign of life after which another device may take over. */
+    leaseSilenceSeconds: count(COUNT_BOUNDS.leaseSilenceSeconds),
+    /** A gap in the evidence of late answers longer than this needs a person. */
+    lateEvidenceMinutes: count(COUNT_BOUNDS.lateEvidenceMinutes),
+    minimumGroupOffice: count(COUNT_BOUNDS.minimumGroupOffice),
+    minimumGroupPublic: count(COUNT_BOUNDS.minimumGroupPublic),
+    minimumGroupItem: count(COUNT_BOUNDS.minimumGroupItem),
+    raterFigurePairs: count(COUNT_BOUNDS.raterFigurePairs),
+    minimumAge: count(COUNT_BOUNDS.minimumAge),
+    maximumAge: count(COUNT_BOUNDS.maximumAge),
+    residenceInUrbanVillage: z.boolean(),
+    excludedOccupations: z.array(z.enum(OCCUPATIONS_EXCLUDED)),
+    excludedSpousePositions: z.array(z.enum(SPOUSE_POSITIONS_EXCLUDED)),
+    quotaMethod: z.enum(QUOTA_METHODS),
+    reservePercent: Percent,
+    reserveMinimum: count(COUNT_BOUNDS.reserveMinimum),
+    appealWindowDays: count(COUNT_BOUNDS.appealWindowDays),
+    certificateValidityYears: count(COUNT_BOUNDS.certificateValidityYears),
+    honorariumRupiah: count(COUNT_BOUNDS.honorariumRupiah),
+  })
+  .refine((policy) => policy.minimumAge <= policy.maximumAge, { path: ['maximumAge'], message: 'ages-order', params: { code: 'ages-order' } })
 export type Policy = z.infer<typeof Policy>
 
 export const DEFAULT_POLICY: Policy = {
@@ -83,9 +108,25 @@ export const DEFAULT_POLICY: Policy = {
   honorariumRupiah: 300_000,
 }
 
-export type PolicyVersion = { readonly version: number; readonly settings: Policy; readonly reason: string; readonly changedBy: string; readonly changedAt: Date }
+export type PolicyVersion = {
+  readonly version: number
+  readonly settings: Policy
+  readonly reason: string
+  readonly changedBy: string
+  readonly changedAt: Date
+}
 
+/** True as well when a percent is malformed: that is its own problem. */
 function sumsTo100(percents: readonly string[]): boolean {
-  const total = percents.map(fractionFromDecimal).reduce<Fraction>((sum, each) => ({ numerator: sum.numerator * each.denominator + each.numerator * sum.denominator, denominator: sum.denominator * each.denominator }), { numerator: 0n, denominator: 1n })
+  if (!percents.every((percent) => Percent.safeParse(percent).success)) return true
+  const total = percents
+    .map(fractionFromDecimal)
+    .reduce<Fraction>(
+      (sum, each) => ({
+        numerator: sum.numerator * each.denominator + each.numerator * sum.denominator,
+        denominator: sum.denominator * each.denominator,
+      }),
+      { numerator: 0n, denominator: 1n },
+    )
   return total.numerator === 100n * total.denominator
 }

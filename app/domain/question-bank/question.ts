@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { ServiceField } from '../roster/service-field.ts'
 import { CalendarDay } from '../shared/calendar.ts'
+import { OPTION_KEY, QUESTION_KINDS, wellFormed } from './answering.ts'
 
-/** Kinds now; matching, ordering and stations join this union later. */
-export const QUESTION_KINDS = ['single-choice', 'multiple-response', 'true-false', 'numeric', 'short-text', 'essay'] as const
+export { orderOptions, QUESTION_KINDS, wellFormed } from './answering.ts'
+
 export const QuestionKind = z.enum(QUESTION_KINDS)
 export type QuestionKind = z.infer<typeof QuestionKind>
 
@@ -18,24 +19,32 @@ export const CreditRule = z.enum(CREDIT_RULES)
 export type CreditRule = z.infer<typeof CreditRule>
 
 /** A stable name for an option: it keeps its meaning across versions of its question. */
-export const OptionKey = z.string().regex(/^[a-z0-9-]{1,20}$/)
+export const OptionKey = z.string().regex(OPTION_KEY)
 export type OptionKey = z.infer<typeof OptionKey>
+
+/** The name of a question inside its bank, never given to another question. */
+export const QuestionKey = z.string().regex(/^[a-z0-9-]{1,60}$/)
+export type QuestionKey = z.infer<typeof QuestionKey>
+
+/** Text that a database keeps as it is. */
+const text = (longest: number) => z.string().min(1).max(longest).refine((written) => written === wellFormed(written), { params: { code: 'unreadable-text' } })
 
 const Option = z.object({
   key: OptionKey,
-  text: z.string().min(1).max(500),
+  text: text(500),
   /** Kept behind the others when options are shuffled. */
   last: z.boolean(),
 })
-const Media = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), alt: z.string().min(1).max(1000) })
-const shown = { stem: z.string().min(1).max(4000), media: Media.nullable() }
+export type Option = z.infer<typeof Option>
+const Media = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), alt: text(1000) })
+const shown = { stem: text(4000), media: Media.nullable() }
 
 /** What a candidate may see. It has no place for a key, so none can travel in it. */
 export const QuestionBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('single-choice'), ...shown, options: z.array(Option).min(3).max(6) }),
   z.object({ kind: z.literal('multiple-response'), ...shown, options: z.array(Option).min(4).max(8) }),
   z.object({ kind: z.literal('true-false'), ...shown }),
-  z.object({ kind: z.literal('numeric'), ...shown, unit: z.string().max(20).nullable() }),
+  z.object({ kind: z.literal('numeric'), ...shown, unit: text(20).nullable() }),
   z.object({ kind: z.literal('short-text'), ...shown }),
   z.object({ kind: z.literal('essay'), ...shown }),
 ])
@@ -43,9 +52,9 @@ export type QuestionBody = z.infer<typeof QuestionBody>
 
 export const RubricCriterion = z.object({
   key: OptionKey,
-  name: z.string().min(1).max(200),
+  name: text(200),
   /** From the lowest level (0 points) up. Points are whole numbers. */
-  levels: z.array(z.object({ points: z.number().int().min(0).max(100), description: z.string().min(1).max(500) })).min(2).max(8),
+  levels: z.array(z.object({ points: z.number().int().min(0).max(100), description: text(500) })).min(2).max(8),
 })
 export const Rubric = z.object({ criteria: z.array(RubricCriterion).min(1).max(8) })
 export type Rubric = z.infer<typeof Rubric>
@@ -59,23 +68,27 @@ export const AnswerKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('multiple-response'), correct: z.array(OptionKey).min(1), credit: CreditRule }),
   z.object({ kind: z.literal('true-false'), correct: z.boolean() }),
   z.object({ kind: z.literal('numeric'), correct: Decimal, tolerance: Decimal }),
-  z.object({ kind: z.literal('short-text'), accepted: z.array(z.string().min(1).max(100)).min(1).max(20) }),
-  z.object({ kind: z.literal('essay'), rubric: Rubric, modelAnswer: z.string().min(1).max(4000) }),
+  z.object({ kind: z.literal('short-text'), accepted: z.array(text(100)).min(1).max(20) }),
+  z.object({ kind: z.literal('essay'), rubric: Rubric, modelAnswer: text(4000) }),
 ])
 export type AnswerKey = z.infer<typeof AnswerKey>
 
-export const ReviewState = z.enum(['draft', 'in-review', 'published'])
+/** From the least to the furthest. */
+export const REVIEW_STATES = ['draft', 'in-review', 'published'] as const
+export const ReviewState = z.enum(REVIEW_STATES)
 export type ReviewState = z.infer<typeof ReviewState>
 
 /** Why the key is what it is: for reviewers and appeals, never for a candidate before release. */
 export const Documentation = z.object({
-  rationale: z.string().min(1).max(2000),
-  sources: z.array(z.object({ fact: z.string().regex(/^[A-Z]\d{1,4}$/), citation: z.string().min(1).max(300) })).min(1).max(10),
+  rationale: text(2000),
+  sources: z.array(z.object({ fact: z.string().regex(/^[A-Z]\d{1,4}$/), citation: text(300) })).min(1).max(10),
   effectiveFrom: CalendarDay,
   lifeCycle: z.enum(LIFE_CYCLES).nullable(),
   tags: z.array(z.enum(QUESTION_TAGS)),
   /** The state in which the bank's file holds it: what its sources allow. */
   fileReview: ReviewState,
+  /** Keys of questions of the same bank that give this one away, or ask the same: never two of them in one form. */
+  enemies: z.array(QuestionKey).default([]),
 })
 export type Documentation = z.infer<typeof Documentation>
 

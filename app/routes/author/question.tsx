@@ -1,0 +1,230 @@
+import { type LinksFunction, redirect } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { KeyView } from '#app/components/question-bank/key-view.tsx'
+import { QuestionView } from '#app/components/question-bank/question-view.tsx'
+import { VersionDifference } from '#app/components/question-bank/version-difference.tsx'
+import questionStyles from '#app/components/ui/question-view.css?url'
+import { Button, LinkButton } from '#app/components/ui/button.tsx'
+import { useWords } from '#app/components/ui/locale.tsx'
+import { Badge, Card, Notice, PageHeader, Section, type Tone } from '#app/components/ui/page.tsx'
+import { DataTable } from '#app/components/ui/table.tsx'
+import { mayEnter } from '#app/domain/access/may.ts'
+import type { QuestionVersionStatus } from '#app/domain/question-bank/question.ts'
+import { formatDate } from '#app/domain/shared/calendar.ts'
+import { QuestionId, QuestionVersionId } from '#app/domain/shared/id.ts'
+import { commonWords } from '#app/text/common.ts'
+import { questionBankWords } from '#app/text/question-bank.ts'
+import { findQuestionHistory } from '#app/use-cases/question-bank/find-question-history.server.ts'
+import { retireQuestion } from '#app/use-cases/question-bank/retire-question.server.ts'
+import { sendBackQuestion, signOffQuestions } from '#app/use-cases/question-bank/review-questions.server.ts'
+import { submitQuestion } from '#app/use-cases/question-bank/submit-question.server.ts'
+import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
+import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: questionStyles }]
+
+export const loader = guardedLoader('bank.read', async ({ actor, params, url, locale }) => {
+  const questionId = QuestionId.safeParse(params.questionId)
+  if (!questionId.success) return notFound()
+  const result = await findQuestionHistory(actor, questionId.data)
+  if (!result.ok) return answerRefusal(result.refusal)
+  const { bank, framework, question, isOwn } = result.value
+  const versions = question.versions.map((each) => ({
+    id: each.id,
+    version: each.version,
+    status: each.status,
+    changeClass: each.changeClass,
+    contentHash: each.contentHash,
+    content: each.content,
+    author: each.authorName,
+    written: formatDate(each.createdAt, locale),
+    signedOff: each.signedOffAt === null ? null : { by: each.signedOffByName ?? '', at: formatDate(each.signedOffAt, locale), note: each.signOffNote },
+    reviewNote: each.reviewNote,
+  }))
+  const numbered = (name: string) => versions.find(({ version }) => String(version) === url.searchParams.get(name))
+  const shown = numbered('version') ?? versions[0]
+  if (shown === undefined) return notFound()
+  const competencies = (framework?.groups ?? []).flatMap((group) => group.competencies)
+  return {
+    bank: { id: bank.id, title: bank.title },
+    question: { id: question.id, key: question.key },
+    versions,
+    shown,
+    competencyNames: Object.fromEntries(competencies.map(({ code, name }) => [code, name])),
+    against: numbered('against') ?? null,
+    isOwn,
+    mayAuthor: mayEnter(actor, 'bank.author'),
+    mayReview: mayEnter(actor, 'bank.review'),
+  }
+})
+
+export const action = guardedAction('bank.read', async ({ actor, params, request, locale }) => {
+  const words = questionBankWords[locale]
+  const questionId = QuestionId.safeParse(params.questionId)
+  if (!questionId.success) return notFound()
+  const form = await request.formData()
+  const text = (name: string) => String(form.get(name) ?? '').slice(0, 1000)
+  const here = `/author/questions/${questionId.data}`
+  switch (text('intent')) {
+    case 'submit': {
+      const result = await submitQuestion(actor, questionId.data)
+      if (result.ok) throw redirect(`${here}?done=submitted`)
+      return { problem: words.submitProblems[result.refusal.kind], note: '', reason: '' }
+    }
+    case 'sign-off': {
+      const versionId = QuestionVersionId.safeParse(text('versionId'))
+      if (!versionId.success) return notFound()
+      const result = await signOffQuestions(actor, { versions: [{ id: versionId.data, contentHash: text('contentHash') }], note: text('note') })
+      if (result.ok) throw redirect(`${here}?done=signed-off`)
+      if (result.refusal.kind === 'forbidden') return answerRefusal(result.refusal)
+      return { problem: `${words.notSignedOff} ${result.refusal.faults.map(({ reason }) => words.reasons[reason]).join(', ')}.`, note: text('note'), reason: '' }
+    }
+    case 'send-back': {
+      const versionId = QuestionVersionId.safeParse(text('versionId'))
+      if (!versionId.success) return notFound()
+      const result = await sendBackQuestion(actor, versionId.data, text('reason'))
+      if (result.ok) throw redirect(`${here}?done=sent-back`)
+      if (result.refusal.kind === 'not-found') return notFound()
+      return { problem: result.refusal.kind === 'reason-needed' ? words.reasonNeeded : words.reasons['not-in-review'], note: '', reason: text('reason') }
+    }
+    case 'retire': {
+      const result = await retireQuestion(actor, questionId.data)
+      if (result.ok) throw redirect(`${here}?done=retired`)
+      return answerRefusal(result.refusal)
+    }
+    default:
+      return answerRefusal({ kind: 'bad-input' })
+  }
+})
+
+const TONES: Record<QuestionVersionStatus, Tone> = { draft: 'neutral', 'in-review': 'warn', published: 'good', retired: 'bad' }
+
+export default function Question() {
+  const { bank, question, shown, against, competencyNames, mayAuthor } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const words = useWords(questionBankWords)
+  const [parameters] = useSearchParams()
+  const done: Record<string, string> = { saved: words.savedDraft, unchanged: words.unchanged, submitted: words.submitted, 'signed-off': words.signedOff(1), 'sent-back': words.sentBack, retired: words.retired }
+  const message = done[parameters.get('done') ?? '']
+  return (
+    <>
+      <PageHeader title={question.key} back={{ to: `/author/banks/${bank.id}`, label: bank.title }} actions={mayAuthor ? <LinkButton to={`/author/questions/${question.id}/edit`}>{words.edit}</LinkButton> : null} />
+      {message ? <Notice tone="good">{message}</Notice> : null}
+      {answer ? <Notice tone="bad">{answer.problem}</Notice> : null}
+      <p className="mb-4 flex flex-wrap items-center gap-2">
+        {words.version(shown.version)} <Badge tone={TONES[shown.status]}>{words.statuses[shown.status]}</Badge> <Badge>{words.kinds[shown.content.body.kind]}</Badge>
+        <Badge>{`${words.change}: ${words.changes[shown.changeClass]}`}</Badge>
+      </p>
+      {shown.reviewNote === null ? null : (
+        <Notice tone="warn" title={words.reviewNote}>
+          {shown.reviewNote}
+        </Notice>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Section title={words.preview}>
+          <Card>
+            <div className="text-[18px] leading-7">
+              <QuestionView key={shown.id} body={shown.content.body} name="preview" mediaUrl={(hash) => `/media/${hash}`} />
+            </div>
+          </Card>
+        </Section>
+        <Section title={words.documentation}>
+          <KeyView content={shown.content} competencyName={competencyNames[shown.content.competency] ?? shown.content.competency} />
+          <NextSteps />
+        </Section>
+      </div>
+      {against === null ? null : (
+        <Section title={words.compareTitle(against.version, shown.version)}>
+          <p className="mb-2 text-muted">{words.compareLead}</p>
+          <VersionDifference left={against} right={shown} competencyNames={competencyNames} />
+        </Section>
+      )}
+      <History />
+    </>
+  )
+}
+
+/** What this reader may do with the version that is shown. */
+function NextSteps() {
+  const { shown, isOwn, mayAuthor, mayReview, versions } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const words = useWords(questionBankWords)
+  const area = 'mt-1 mb-2 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink'
+  return (
+    <div className="no-print mt-6 grid gap-4">
+      {mayAuthor && shown.status === 'draft' ? (
+        <Form method="post">
+          <Button name="intent" value="submit">
+            {words.submit}
+          </Button>
+        </Form>
+      ) : null}
+      {mayReview && shown.status === 'in-review' && isOwn ? <Notice tone="info" title={words.own}>{words.ownHint}</Notice> : null}
+      {mayReview && shown.status === 'in-review' && !isOwn ? (
+        <Card>
+          <Form method="post">
+            <input type="hidden" name="versionId" value={shown.id} />
+            <input type="hidden" name="contentHash" value={shown.contentHash} />
+            <label htmlFor="note" className="font-semibold">
+              {words.note}
+            </label>
+            <p id="note-hint" className="text-[13px] text-muted">
+              {words.noteHint}
+            </p>
+            <textarea id="note" name="note" rows={2} maxLength={1000} defaultValue={answer?.note ?? ''} aria-describedby="note-hint" className={area} />
+            <Button name="intent" value="sign-off">
+              {words.signOff}
+            </Button>
+          </Form>
+        </Card>
+      ) : null}
+      {mayReview && shown.status === 'in-review' ? (
+        <Card>
+          <Form method="post">
+            <input type="hidden" name="versionId" value={shown.id} />
+            <label htmlFor="reason" className="font-semibold">
+              {words.sendBackReason}
+            </label>
+            <textarea id="reason" name="reason" rows={2} maxLength={1000} defaultValue={answer?.reason ?? ''} className={area} />
+            <Button look="secondary" name="intent" value="send-back">
+              {words.sendBack}
+            </Button>
+          </Form>
+        </Card>
+      ) : null}
+      {mayReview && versions.some(({ status }) => status === 'published') ? (
+        <details>
+          <summary className="cursor-pointer py-1 font-semibold">{words.retire}</summary>
+          <Form method="post" className="mt-2">
+            <p className="mb-2 text-muted">{words.retireLead}</p>
+            <Button look="danger" name="intent" value="retire">
+              {words.retire}
+            </Button>
+          </Form>
+        </details>
+      ) : null}
+    </div>
+  )
+}
+
+function History() {
+  const { versions, shown } = useLoaderData<typeof loader>()
+  const words = useWords(questionBankWords)
+  return (
+    <Section title={words.history}>
+      <DataTable
+        caption={words.history}
+        rows={versions}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'version', head: words.version(0).replace(' 0', ''), cell: ({ version }) => <Link to={`?version=${version}`}>{words.version(version)}</Link> },
+          { key: 'status', head: words.status, cell: ({ status }) => <Badge tone={TONES[status]}>{words.statuses[status]}</Badge> },
+          { key: 'change', head: words.change, cell: ({ changeClass }) => words.changes[changeClass] },
+          { key: 'author', head: words.author, cell: ({ author, written }) => `${author}, ${written}` },
+          { key: 'reviewer', head: words.reviewer, cell: ({ signedOff }) => (signedOff === null ? '–' : <><span>{`${signedOff.by}, ${signedOff.at}`}</span>{signedOff.note === null ? null : <p className="text-muted">{signedOff.note}</p>}</>) },
+          { key: 'compare', head: words.compare, cell: ({ version }) => (version === shown.version ? '–' : <Link to={`?version=${shown.version}&against=${version}`}>{`${words.compare}: ${words.version(version)}`}</Link>) },
+        ]}
+      />
+    </Section>
+  )
+}
