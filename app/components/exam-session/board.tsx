@@ -1,0 +1,120 @@
+import { Form } from '@remix-run/react'
+import type { BoardStanding, BoardStandingKind } from '#app/domain/delivery/board.ts'
+import { examSessionWords } from '#app/text/exam-session.ts'
+import { useWords } from '../ui/locale.tsx'
+import { Badge, type Tone } from '../ui/page.tsx'
+
+const TONES: Record<BoardStandingKind, Tone> = {
+  absent: 'neutral',
+  ready: 'info',
+  writing: 'good',
+  disconnected: 'bad',
+  finished: 'neutral',
+}
+const ORDER: readonly BoardStandingKind[] = ['absent', 'ready', 'writing', 'disconnected', 'finished']
+
+/** How many stand how. */
+export function BoardCounts({ counts }: { counts: Readonly<Record<BoardStandingKind, number>> }) {
+  const words = useWords(examSessionWords)
+  return (
+    <ul className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-5" aria-label={words.proctor.counts}>
+      {ORDER.map((kind) => (
+        <li key={kind} className="rounded-md border border-line bg-surface p-3">
+          <p className="text-[13px] text-muted">{words.standings[kind]}</p>
+          <p className="text-[26px] leading-8 font-semibold">{counts[kind]}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export type Tile = {
+  readonly candidateId: string
+  readonly participantNumber: string
+  readonly cadreName: string
+  readonly urbanVillageName: string
+  readonly standing: BoardStanding
+}
+
+/** One tile a candidate. */
+export function BoardTiles({ tiles, isClosed }: { tiles: readonly Tile[]; isClosed: boolean }) {
+  const words = useWords(examSessionWords)
+  return (
+    <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
+      {tiles.map((tile) => (
+        <li
+          key={tile.candidateId}
+          className={`rounded-md border bg-surface p-3 ${tile.standing.kind === 'disconnected' ? 'border-bad' : 'border-line'}`}
+        >
+          <div className="flex items-start justify-between gap-2">
+            <div className="min-w-0">
+              <p className="font-semibold">{tile.cadreName}</p>
+              <p className="text-[13px] text-muted">
+                {tile.participantNumber} · {tile.urbanVillageName}
+              </p>
+            </div>
+            <Badge tone={TONES[tile.standing.kind]}>{words.standings[tile.standing.kind]}</Badge>
+          </div>
+          <StandingText standing={tile.standing} />
+          {isClosed ? null : <AdmissionButton tile={tile} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function StandingText({ standing }: { standing: BoardStanding }) {
+  const words = useWords(examSessionWords).proctor
+  switch (standing.kind) {
+    case 'absent':
+    case 'ready':
+      return null
+    case 'finished':
+      return <p className="mt-2">{words.progress(standing.answered, standing.questions)}</p>
+    case 'writing':
+    case 'disconnected':
+      return (
+        <div className="mt-2">
+          <Bar answered={standing.answered} questions={standing.questions} />
+          <p>
+            {words.progress(standing.answered, standing.questions)} · {words.left(clock(standing.secondsLeft))}
+          </p>
+          {standing.kind === 'disconnected' ? <p className="text-bad">{words.silent(clock(standing.silentSeconds))}</p> : null}
+        </div>
+      )
+  }
+}
+
+function Bar({ answered, questions }: { answered: number; questions: number }) {
+  return (
+    <svg viewBox="0 0 100 4" preserveAspectRatio="none" className="mb-1 block h-1.5 w-full" aria-hidden="true">
+      <rect width="100" height="4" className="fill-line" />
+      <rect width={questions === 0 ? 0 : Math.min(100, (100 * answered) / questions)} height="4" className="fill-accent" />
+    </svg>
+  )
+}
+
+function AdmissionButton({ tile }: { tile: Tile }) {
+  const words = useWords(examSessionWords).proctor
+  if (tile.standing.kind !== 'absent' && tile.standing.kind !== 'ready') return null
+  const isAbsent = tile.standing.kind === 'absent'
+  return (
+    <Form method="post" className="mt-2" preventScrollReset>
+      <input type="hidden" name="candidateId" value={tile.candidateId} />
+      <button
+        type="submit"
+        name="act"
+        value={isAbsent ? 'admit' : 'unadmit'}
+        aria-label={isAbsent ? words.admitLabel(tile.cadreName) : words.unadmitLabel(tile.cadreName)}
+        className="min-h-10 w-full cursor-pointer rounded-md border border-line bg-surface px-3 font-semibold text-ink hover:border-accent"
+      >
+        {isAbsent ? words.admit : words.unadmit}
+      </button>
+    </Form>
+  )
+}
+
+/** `mm:dd`, minutes and seconds; hours stay in the minutes. */
+function clock(seconds: number): string {
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`
+}

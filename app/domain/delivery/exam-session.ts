@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { ExamId, ExamSessionId, VenueId } from '../shared/id.ts'
+import { accept, type Result, refuse } from '../shared/result.ts'
+
+/** planned -> open -> closed, never back. Open comes by itself at opensAt; closed comes by a person's act. */
+export const SESSION_STATES = ['planned', 'open', 'closed'] as const
+export const SessionState = z.enum(SESSION_STATES)
+export type SessionState = z.infer<typeof SessionState>
+
+/** One sitting of an exam in one room. `latestStart` and `hardClose` are two things: who starts at the last moment still has time. */
+export const ExamSession = z.object({
+  id: ExamSessionId,
+  examId: ExamId,
+  venueId: VenueId,
+  label: z.string(),
+  opensAt: z.date(),
+  latestStart: z.date(),
+  hardClose: z.date(),
+  capacity: z.number().int().min(1),
+  state: SessionState,
+  accessToken: z.string(),
+})
+export type ExamSession = z.infer<typeof ExamSession>
+
+/** The length of the token that the proctor shows. */
+export const ACCESS_TOKEN_LENGTH = 6
+
+/** The state that holds at a moment of the database's clock, from what is stored and the window. */
+export function sessionStateAt(session: Pick<ExamSession, 'state' | 'opensAt'>, at: Date): SessionState {
+  if (session.state === 'closed') return 'closed'
+  return at.getTime() >= session.opensAt.getTime() ? 'open' : 'planned'
+}
+
+export type SessionCloseRefusal =
+  | { readonly kind: 'not-open-yet' }
+  | { readonly kind: 'already-closed' }
+  | { readonly kind: 'attempts-running'; readonly running: number }
+
+/** A session closes once it has been open and nobody is writing any more. */
+export function closeSession(session: ExamSession, at: Date, runningAttempts: number): Result<ExamSession, SessionCloseRefusal> {
+  const state = sessionStateAt(session, at)
+  if (state === 'closed') return refuse({ kind: 'already-closed' })
+  if (state === 'planned') return refuse({ kind: 'not-open-yet' })
+  if (runningAttempts > 0) return refuse({ kind: 'attempts-running', running: runningAttempts })
+  return accept({ ...session, state: 'closed' })
+}
+
+export type SessionPlan = { readonly opensAt: Date; readonly latestStart: Date; readonly hardClose: Date; readonly capacity: number }
+export type SessionPlanFault =
+  | 'opens-in-the-past'
+  | 'latest-start-before-opening'
+  | 'close-before-latest-start'
+  | 'too-short-for-the-exam'
+  | 'over-venue-capacity'
+
+/**
+ * What is wrong with a plan, by the field to correct; empty when nothing is.
+ * @param limitMinutes the exam's time limit: who starts when the session opens must have all of it.
+ */
+export function sessionPlanFaults(
+  plan: SessionPlan,
+  { venueCapacity, limitMinutes, at }: { venueCapacity: number; limitMinutes: number; at: Date },
+): Partial<Record<keyof SessionPlan, SessionPlanFault>> {
+  const faults: Partial<Record<keyof SessionPlan, SessionPlanFault>> = {}
+  if (plan.hardClose <= at) faults.opensAt = 'opens-in-the-past'
+  if (plan.latestStart < plan.opensAt) faults.latestStart = 'latest-start-before-opening'
+  if (plan.hardClose <= plan.latestStart) faults.hardClose = 'close-before-latest-start'
+  else if (plan.hardClose.getTime() - plan.opensAt.getTime() < limitMinutes * 60_000) faults.hardClose = 'too-short-for-the-exam'
+  if (plan.capacity > venueCapacity) faults.capacity = 'over-venue-capacity'
+  return faults
+}

@@ -1,0 +1,143 @@
+import { redirect } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { RefusalNotice } from '#app/components/exam-session/refusal-notice.tsx'
+import { SeatedTable, SeatingForm } from '#app/components/exam-session/seating.tsx'
+import { SessionStateBadge } from '#app/components/exam-session/session-state-badge.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { useWords } from '#app/components/ui/locale.tsx'
+import { Figure, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
+import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
+import { examSessionWords } from '#app/text/exam-session.ts'
+import { readSession, seatUrbanVillage, unseat } from '#app/use-cases/delivery/plan-exam-session.server.ts'
+import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
+import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const loader = guardedLoader('exam-session.read', async ({ actor, params, url, locale }) => {
+  const examSessionId = ExamSessionId.safeParse(params.examSessionId)
+  if (!examSessionId.success) return notFound()
+  const result = await readSession(actor, examSessionId.data)
+  if (!result.ok) return answerRefusal(result.refusal)
+  const { session, candidates, urbanVillages, mayPlan, mayMakeCards } = result.value
+  const isOpen = session.state !== 'closed'
+  return {
+    session: {
+      id: session.id,
+      label: session.label,
+      state: session.state,
+      examTitle: session.examTitle,
+      venue: `${session.venueName}, ${session.venueAddress}`,
+      day: formatDate(session.opensAt, locale),
+      time: `${formatTime(session.opensAt)}–${formatTime(session.hardClose)}`,
+      latestStart: `${formatTime(session.latestStart)} WIB`,
+      limitMinutes: session.limitMinutes,
+      capacity: session.capacity,
+      assigned: session.assigned,
+      admitted: session.admitted,
+      withCard: session.withCard,
+    },
+    candidates: candidates.map((each) => ({
+      candidateId: each.candidateId,
+      participantNumber: each.participantNumber,
+      cadreName: each.cadreName,
+      urbanVillageName: each.urbanVillageName,
+      hasCard: each.cardMadeAt !== null,
+      begun: each.begun,
+    })),
+    waiting: urbanVillages
+      .filter(({ registered, seated }) => registered > seated)
+      .map(({ code, name, districtName, registered, seated }) => ({
+        code,
+        name: `${districtName}: ${name}`,
+        waiting: registered - seated,
+      })),
+    mayPlan: mayPlan && isOpen,
+    mayMakeCards: mayMakeCards && isOpen,
+    seated: wholeNumber(url.searchParams.get('seated')),
+    stillWaiting: wholeNumber(url.searchParams.get('waiting')),
+    problem: url.searchParams.get('problem'),
+  }
+})
+
+export const action = guardedAction('exam-session.plan', async ({ actor, params, request }) => {
+  const examSessionId = ExamSessionId.safeParse(params.examSessionId)
+  if (!examSessionId.success) return notFound()
+  const form = await request.formData()
+  const page = `/office/sessions/${examSessionId.data}`
+  if (form.get('act') === 'seat') {
+    const result = await seatUrbanVillage(actor, examSessionId.data, String(form.get('region') ?? ''))
+    if (result.ok) throw redirect(`${page}?seated=${result.value.seated}&waiting=${result.value.waiting}`)
+    return result.refusal.kind === 'not-found' ? answerRefusal(result.refusal) : { problem: result.refusal.kind }
+  }
+  const candidateId = CandidateId.safeParse(form.get('candidateId'))
+  if (!candidateId.success) return notFound()
+  const result = await unseat(actor, examSessionId.data, candidateId.data)
+  if (result.ok) throw redirect(page)
+  return result.refusal.kind === 'not-found' ? answerRefusal(result.refusal) : { problem: result.refusal.kind }
+})
+
+export default function Session() {
+  const { session, candidates, waiting, mayPlan, mayMakeCards, seated, stillWaiting, problem } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const all = useWords(examSessionWords)
+  const { session: words, seating, cards } = all
+  const cardsAction = `/office/sessions/${session.id}/cards`
+  const refusal = answer?.problem ?? problem
+  return (
+    <>
+      <PageHeader
+        title={session.label}
+        lead={`${session.examTitle} · ${session.venue}`}
+        back={{ to: '/office/sessions', label: words.title }}
+        actions={<SessionStateBadge state={session.state} />}
+      />
+      {refusal ? <RefusalNotice kind={refusal} /> : null}
+      {seated !== null && !refusal ? <Notice tone="good">{seating.done(seated, stillWaiting ?? 0)}</Notice> : null}
+      <div className="mb-8 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        <Figure label={session.day} value={session.time} note={`${words.latestStart}: ${session.latestStart}`} />
+        <Figure
+          label={words.seats}
+          value={words.seatsOf(session.assigned, session.capacity)}
+          note={`${words.limit}: ${words.minutes(session.limitMinutes)}`}
+        />
+        <Figure label={words.cards} value={words.seatsOf(session.withCard, session.assigned)} />
+        <Figure label={words.admitted} value={words.seatsOf(session.admitted, session.assigned)} />
+      </div>
+      {mayPlan ? (
+        <Section title={seating.title}>
+          <p className="mb-3 text-muted">{seating.text}</p>
+          <SeatingForm urbanVillages={waiting} />
+        </Section>
+      ) : null}
+      {mayMakeCards && session.assigned > 0 ? (
+        <Section title={cards.title}>
+          <p className="mb-3 text-muted">{cards.text}</p>
+          <Form method="post" action={cardsAction} reloadDocument className="flex flex-wrap gap-2">
+            {session.withCard < session.assigned ? (
+              <Button name="choice" value="missing">
+                {cards.missing(session.assigned - session.withCard)}
+              </Button>
+            ) : null}
+            {session.withCard > 0 ? (
+              <Button look="danger" name="choice" value="all">
+                {cards.all}
+              </Button>
+            ) : null}
+          </Form>
+        </Section>
+      ) : null}
+      <Section title={seating.list}>
+        <SeatedTable rows={candidates} cardsAction={cardsAction} mayPlan={mayPlan} mayMakeCards={mayMakeCards} />
+        {candidates.length > 0 ? (
+          <Form method="post" action={`/proctor/sessions/${session.id}/attendance`} reloadDocument className="mt-3">
+            <Button look="secondary">{all.proctor.attendance}</Button>
+          </Form>
+        ) : null}
+      </Section>
+    </>
+  )
+}
+
+function wholeNumber(text: string | null): number | null {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : null
+}

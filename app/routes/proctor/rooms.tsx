@@ -1,0 +1,59 @@
+import { Link, useLoaderData } from '@remix-run/react'
+import { SessionStateBadge } from '#app/components/exam-session/session-state-badge.tsx'
+import { useWords } from '#app/components/ui/locale.tsx'
+import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { DataTable } from '#app/components/ui/table.tsx'
+import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
+import { examSessionWords } from '#app/text/exam-session.ts'
+import { browseRooms } from '#app/use-cases/delivery/session-board.server.ts'
+import { guardedLoader } from '#app/web/guard.server.ts'
+import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const loader = guardedLoader('exam-session.proctor', async ({ actor, locale }) => {
+  const result = await browseRooms(actor)
+  if (!result.ok) return answerRefusal(result.refusal)
+  return {
+    sessions: result.value.map((session) => ({
+      id: session.id,
+      label: session.label,
+      state: session.state,
+      examTitle: session.examTitle,
+      venue: `${session.venueName}, ${session.regionName}`,
+      time: `${formatDate(session.opensAt, locale)}, ${formatTime(session.opensAt)}–${formatTime(session.hardClose)} WIB`,
+      assigned: session.assigned,
+      admitted: session.admitted,
+    })),
+  }
+})
+
+export default function Rooms() {
+  const { sessions } = useLoaderData<typeof loader>()
+  const { proctor: words, session, state } = useWords(examSessionWords)
+  return (
+    <>
+      <PageHeader title={words.title} lead={words.lead} />
+      {sessions.length === 0 ? (
+        <EmptyState title={words.empty}>{words.emptyText}</EmptyState>
+      ) : (
+        <DataTable
+          caption={words.caption}
+          rows={sessions}
+          rowKey={({ id }) => id}
+          columns={[
+            { key: 'label', head: session.label, cell: ({ id, label }) => <Link to={`/proctor/sessions/${id}`}>{label}</Link> },
+            { key: 'state', head: state, cell: (each) => <SessionStateBadge state={each.state} /> },
+            { key: 'exam', head: session.exam, cell: ({ examTitle }) => examTitle },
+            { key: 'venue', head: session.venue, cell: ({ venue }) => venue },
+            { key: 'time', head: session.time, cell: ({ time }) => time },
+            {
+              key: 'admitted',
+              head: session.admitted,
+              numeric: true,
+              cell: ({ admitted, assigned }) => session.seatsOf(admitted, assigned),
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}
