@@ -1,0 +1,161 @@
+import type { SaveAnswer } from '#app/domain/delivery/answer-events.ts'
+import type { EventStore } from './event-store.ts'
+import {
+  acknowledge,
+  emptyQueue,
+  fail,
+  markSent,
+  nextBatch,
+  type QueuedEvent,
+  type QueueState,
+  record,
+  restore,
+  retryDelay,
+} from './queue-state.ts'
+
+export type SendOutcome =
+  | { readonly kind: 'answered'; readonly answer: SaveAnswer; readonly askedAt: number; readonly heardAt: number }
+  | { readonly kind: 'unreachable' | 'signed-out' | 'refused' }
+
+export type Send = (
+  batch: { readonly attemptId: string; readonly leaseEpoch: number; readonly events: readonly QueuedEvent[] },
+  options: { readonly keepalive: boolean },
+) => Promise<SendOutcome>
+
+type QueueSetup = {
+  readonly start: { readonly attemptId: string; readonly leaseEpoch: number; readonly lastSeq: number; readonly savedAt: string | null }
+  readonly openStore: () => Promise<EventStore>
+  readonly send: Send
+  readonly onState: (state: QueueState) => void
+  /** Every answer of the server tells its time. */
+  readonly onContact: (answer: SaveAnswer, askedAt: number, heardAt: number) => void
+}
+
+const SAVE_AFTER = 1500
+/** Someone who types without a pause is saved all the same. */
+const SAVE_AT_THE_LATEST = 10_000
+/** A sign of life well within the silence after which another device may take over. */
+const SIGN_OF_LIFE_AFTER = 40_000
+/** The browser refuses keepalive bodies of more than 64 KiB, all of them together. */
+const KEEPALIVE_BYTES = 50_000
+/** Without a store nobody knows which numbers the page's last life gave out. */
+const SEQ_GAP_WITHOUT_STORE = 100
+
+export type AnswerQueue = {
+  /** Resolves with what the page's last life left behind under the same lease. */
+  readonly open: () => Promise<readonly QueuedEvent[]>
+  readonly add: (change: Pick<QueuedEvent, 'position' | 'value' | 'doubtful'>) => void
+  /** Sends everything that waits; an empty queue sends a sign of life. True when nothing waits and this device holds the lease. */
+  readonly flush: () => Promise<boolean>
+  /** For a page that may be about to go: sends what fits, and waits for nothing. */
+  readonly flushBeforeLeaving: () => void
+  readonly close: () => void
+}
+
+/** Keeps every change on the device until the server has it. Nothing is given up but what the server refuses for good. */
+export function makeAnswerQueue({ start, openStore, send, onState, onContact }: QueueSetup): AnswerQueue {
+  let state = emptyQueue(start)
+  let store: Promise<EventStore> | null = null
+  let ready: Promise<unknown> = Promise.resolve()
+  let writing: Promise<unknown> = Promise.resolve()
+  let underWay: Promise<boolean> | null = null
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let waitingSince: number | null = null
+  let isOpen = false
+
+  const become = (next: QueueState) => {
+    state = next
+    onState(state)
+  }
+  const plan = (delay: number) => {
+    if (timer !== null) clearTimeout(timer)
+    timer = isOpen ? setTimeout(() => void flush(), delay) : null
+  }
+  const keep = (removed: readonly QueuedEvent[], added: readonly QueuedEvent[]) => {
+    if (removed.length + added.length === 0) return
+    // A full or failing disk must not stop the saving over the network.
+    writing = writing.then(async () => (await store)?.replace(removed, added)).catch(() => {})
+  }
+
+  async function sendOne(keepalive: boolean): Promise<SendOutcome['kind']> {
+    const batch = nextBatch(state, keepalive ? KEEPALIVE_BYTES : undefined)
+    become(markSent(state, batch))
+    const leaseEpoch = batch[0]?.leaseEpoch ?? state.leaseEpoch
+    const outcome = await send({ attemptId: state.attemptId, leaseEpoch, events: batch }, { keepalive })
+    if (outcome.kind !== 'answered') {
+      become(fail(state, outcome.kind))
+      return outcome.kind
+    }
+    const { state: next, removed, added } = acknowledge(state, batch, outcome.answer)
+    keep(removed, added)
+    become(next)
+    onContact(outcome.answer, outcome.askedAt, outcome.heardAt)
+    return outcome.kind
+  }
+
+  async function sendAll(): Promise<boolean> {
+    await ready
+    for (;;) {
+      const before = state.events.length
+      const outcome = await sendOne(false)
+      if (outcome !== 'answered') {
+        plan(retryDelay(state.failures, Math.random()))
+        return false
+      }
+      if (state.events.length === 0 || state.trouble === 'other-device') break
+      // An answer that takes nothing out is a fault: try later, not in a circle.
+      if (state.events.length >= before) {
+        plan(retryDelay(3, Math.random()))
+        return false
+      }
+    }
+    waitingSince = null
+    if (state.trouble !== 'closed') plan(SIGN_OF_LIFE_AFTER)
+    return state.events.length === 0 && state.trouble !== 'other-device'
+  }
+
+  function flush(): Promise<boolean> {
+    underWay ??= sendAll().finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+
+  return {
+    open: async () => {
+      isOpen = true
+      store = openStore()
+      const loading = store.then(async (opened) => {
+        const stored = await opened.load(start.attemptId).catch(() => [])
+        const gap = opened.isDurable ? 0 : SEQ_GAP_WITHOUT_STORE
+        become(restore({ ...state, lastSeq: state.lastSeq + gap }, stored))
+        return stored.filter((event) => event.leaseEpoch === start.leaseEpoch)
+      })
+      ready = loading
+      return loading
+    },
+    add: (change) => {
+      const clocks = { clientWall: new Date().toISOString(), clientMono: performance.now() }
+      // Children report before the page opens its queue: one turn later it is known what to wait for.
+      void Promise.resolve()
+        .then(() => ready)
+        .then(() => {
+          const { state: next, added, replaced } = record(state, { ...change, ...clocks })
+          keep(replaced === null ? [] : [replaced], [added])
+          become(next)
+          waitingSince ??= clocks.clientMono
+          const waited = performance.now() - waitingSince
+          // While the network is away the retry's own timer decides.
+          if (state.failures === 0) plan(Math.max(0, Math.min(SAVE_AFTER, SAVE_AT_THE_LATEST - waited)))
+        })
+    },
+    flush,
+    flushBeforeLeaving: () => {
+      if (state.events.length > 0) void sendOne(true)
+    },
+    close: () => {
+      isOpen = false
+      if (timer !== null) clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { wellFormed } from '../question-bank/answering.ts'
+import type { OptionKey, QuestionKind } from '../question-bank/question.ts'
+import { ResponseValue } from '../question-bank/response.ts'
+import { AttemptId } from '../shared/id.ts'
+import type { Lease } from './lease.ts'
+import { graceEnd } from './time-limit.ts'
+
+/** How many events one request may carry. */
+export const BATCH_LIMIT = 200
+
+const Whole = z.number().int().min(1).max(2_000_000_000)
+
+/** One change of one answer, numbered by the device that made it. Events are never changed, only followed by newer ones. */
+const SentEvent = z.object({
+  seq: Whole,
+  /** The question's position in the form, whatever place it has on this candidate's screen. */
+  position: Whole,
+  /** Read by `fitResponse` together with its question, so that one faulty answer holds up no other. */
+  value: z.unknown(),
+  doubtful: z.boolean(),
+  /** What the device's clock said: evidence, never a basis for a decision. */
+  clientWall: z.iso.datetime().nullable().catch(null),
+})
+
+export const AnswerBatch = z.object({ attemptId: AttemptId, leaseEpoch: Whole, events: z.array(SentEvent).max(BATCH_LIMIT) })
+export type AnswerBatch = z.infer<typeof AnswerBatch>
+
+/** An event whose value fits its question. */
+export type AnswerEvent = Omit<z.infer<typeof SentEvent>, 'value'> & { readonly value: ResponseValue }
+
+/** accepted counts; late and conflict are kept as evidence and never scored. */
+export const Standing = z.enum(['accepted', 'late', 'conflict'])
+export type Standing = z.infer<typeof Standing>
+
+/**
+ * What a device is told about one event. seq-taken: another event stands under this number, send it again under a new
+ * one. invalid: it does not fit its question and is not kept.
+ */
+export const AckStanding = z.enum([...Standing.options, 'seq-taken', 'invalid'])
+export type AckStanding = z.infer<typeof AckStanding>
+
+export type AnswerAck = {
+  readonly seq: number
+  readonly standing: AckStanding
+  /** HMAC over attempt, seq and server time: proof of contact at that moment. Null for what was not kept. */
+  readonly receipt: string | null
+}
+/** Moments are milliseconds since 1970, UTC. */
+export type SaveAnswer = {
+  readonly status: 'running' | 'closed'
+  readonly serverNow: number
+  readonly deadline: number
+  readonly remainingSeconds: number
+  readonly leaseEpoch: number
+  readonly holdsLease: boolean
+  readonly lastSeq: number
+  /** `10:02` */
+  readonly savedAt: string
+  readonly acks: readonly AnswerAck[]
+}
+
+type Gate = { readonly status: 'running' | 'closed'; readonly deadline: Date; readonly graceSeconds: number; readonly lease: Lease }
+
+/** How an event that arrives at this moment stands. The store's statement applies the same rule on the database's clock. */
+export function standingOf(attempt: Gate, from: { readonly leaseEpoch: number; readonly deviceKey: string }, at: Date): Standing {
+  if (from.leaseEpoch !== attempt.lease.epoch || from.deviceKey !== attempt.lease.deviceKey) return 'conflict'
+  return attempt.status === 'running' && at <= graceEnd(attempt) ? 'accepted' : 'late'
+}
+
+/** Whether an event replaces what is current: the current answer only moves forward in (lease epoch, seq). */
+export function isAhead(
+  event: { readonly leaseEpoch: number; readonly seq: number },
+  current: { readonly leaseEpoch: number; readonly seq: number } | null,
+): boolean {
+  if (current === null) return true
+  return event.leaseEpoch === current.leaseEpoch ? event.seq > current.seq : event.leaseEpoch > current.leaseEpoch
+}
+
+/** What may be answered at one position; `options` is empty for kinds without options. */
+export type AnswerRule = { readonly kind: QuestionKind; readonly options: readonly OptionKey[] }
+
+/** The response as it is stored, or null when it does not fit the question: another kind, or an option that it has not. */
+export function fitResponse(sent: unknown, rule: AnswerRule): ResponseValue | null {
+  const parsed = ResponseValue.safeParse(withStorableText(sent))
+  if (!parsed.success || parsed.data.kind !== rule.kind) return null
+  const value = parsed.data
+  switch (value.kind) {
+    case 'single-choice':
+      return value.chosen === null || rule.options.includes(value.chosen) ? value : null
+    case 'multiple-response':
+      if (!value.chosen.every((key) => rule.options.includes(key))) return null
+      return { kind: value.kind, chosen: rule.options.filter((key) => value.chosen.includes(key)) }
+    case 'true-false':
+    case 'numeric':
+    case 'short-text':
+    case 'essay':
+      return value
+  }
+}
+
+/** A text that a database cannot hold as it is loses what it cannot hold, not the whole answer. */
+function withStorableText(sent: unknown): unknown {
+  if (typeof sent !== 'object' || sent === null || !('text' in sent) || typeof sent.text !== 'string') return sent
+  return { ...sent, text: wellFormed(sent.text) }
+}

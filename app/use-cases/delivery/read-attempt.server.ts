@@ -1,0 +1,121 @@
+import type { Actor } from '#app/domain/access/actor.ts'
+import { may } from '#app/domain/access/may.ts'
+import { type Attempt, type ClosedAttempt, isOverdue, type RunningAttempt } from '#app/domain/delivery/attempt.ts'
+import { type CandidatePaper, layOutQuestions } from '#app/domain/delivery/candidate-paper.ts'
+import { askForLease } from '#app/domain/delivery/lease.ts'
+import { remainingSeconds } from '#app/domain/delivery/time-limit.ts'
+import { isEmpty } from '#app/domain/question-bank/answering.ts'
+import { formatTime } from '#app/domain/shared/calendar.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
+import { databaseNow, inTransaction, reading, type Transaction } from '#app/platform/transaction.server.ts'
+import { policyOfVersion } from '../period/period-store.server.ts'
+import { currentAnswers, highestSeq } from './answer-store.server.ts'
+import { findAttempt, findAttemptOn, findLayout, setLease } from './attempt-store.server.ts'
+import { type CandidateSeat, findCandidateSeat } from './candidate-store.server.ts'
+import { closeIfOverdue } from './close-overdue-attempts.server.ts'
+import { formQuestions } from './form-questions-store.server.ts'
+
+/** The candidate's place without the session's token, which only the proctor may tell. */
+export type OwnSeat = Omit<CandidateSeat, 'accessToken'>
+
+export type ExamDay =
+  | { readonly kind: 'not-planned' }
+  | { readonly kind: 'before'; readonly seat: OwnSeat; readonly at: Date }
+  | { readonly kind: 'running'; readonly seat: OwnSeat; readonly at: Date; readonly attempt: RunningAttempt }
+  | {
+      readonly kind: 'closed'
+      readonly seat: OwnSeat
+      readonly at: Date
+      readonly attempt: ClosedAttempt
+      readonly answered: number
+      readonly questions: number
+    }
+
+/** Where the candidate stands with the exam. An attempt whose time is over is closed by this look at it. */
+export async function readExamDay(actor: Actor): Promise<Result<ExamDay, { kind: 'not-found' }>> {
+  return reading(async (transaction) => {
+    if (actor.kind !== 'candidate' || !may(actor, 'attempt.take', { ownerCandidateId: actor.candidateId }))
+      return refuse({ kind: 'not-found' as const })
+    const found = await findOwnAttempt(transaction, actor)
+    if (found === null) return accept({ kind: 'not-planned' as const })
+    const { seat, attempt } = found
+    const at = await databaseNow(transaction)
+    if (attempt === null) return accept({ kind: 'before' as const, seat, at })
+    if (attempt.status === 'running') return accept({ kind: 'running' as const, seat, at, attempt })
+    const { content } = await formQuestions(transaction, attempt.formId)
+    const answers = await currentAnswers(transaction, attempt.id)
+    const answered = answers.filter(({ value }) => !isEmpty(value)).length
+    return accept({ kind: 'closed' as const, seat, at, attempt, answered, questions: content.items.length })
+  })
+}
+
+export type OpenPaper =
+  | { readonly kind: 'not-started' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'paper'; readonly paper: CandidatePaper }
+  | { readonly kind: 'other-device'; readonly attemptId: string; readonly freeInSeconds: number }
+
+/**
+ * The paper for the device that holds the lease; the look is a sign of life. Another device is told so and sees no
+ * question. Keys, points and fields are not read.
+ */
+export async function readPaper(actor: Actor): Promise<Result<OpenPaper, { kind: 'not-found' }>> {
+  return reading(async (transaction) => {
+    if (actor.kind !== 'candidate' || !may(actor, 'attempt.take', { ownerCandidateId: actor.candidateId }))
+      return refuse({ kind: 'not-found' as const })
+    const found = await findOwnAttempt(transaction, actor)
+    if (found === null || found.attempt === null) return accept({ kind: 'not-started' as const })
+    const { seat, attempt } = found
+    if (attempt.status === 'closed') return accept({ kind: 'closed' as const })
+    const at = await databaseNow(transaction)
+    const { settings } = await policyOfVersion(transaction, seat.periodId, attempt.policyVersion)
+    const lease = askForLease(attempt.lease, {
+      deviceKey: actor.deviceKey,
+      at,
+      silenceSeconds: settings.leaseSilenceSeconds,
+      hasProctorToken: false,
+    })
+    if (!lease.ok) return accept({ kind: 'other-device' as const, attemptId: attempt.id, freeInSeconds: lease.refusal.freeInSeconds })
+    // A look never moves an attempt to another device: that is an act of its own.
+    if (lease.value.kind === 'taken-over') return accept({ kind: 'other-device' as const, attemptId: attempt.id, freeInSeconds: 0 })
+    await setLease(transaction, attempt.id, lease.value.lease)
+    return accept({ kind: 'paper' as const, paper: await paperOf(transaction, seat, attempt, at) })
+  })
+}
+
+async function paperOf(transaction: Transaction, seat: OwnSeat, attempt: RunningAttempt, at: Date): Promise<CandidatePaper> {
+  const { content, bodies } = await formQuestions(transaction, attempt.formId)
+  const layout = await findLayout(transaction, attempt.id)
+  const answers = await currentAnswers(transaction, attempt.id)
+  const newest = answers.reduce<Date | null>((latest, { savedAt }) => (latest === null || savedAt > latest ? savedAt : latest), null)
+  return {
+    attemptId: attempt.id,
+    handInId: attempt.handInId,
+    examTitle: seat.examTitle,
+    candidateName: seat.cadreName,
+    participantNumber: seat.participantNumber,
+    serverNow: at.getTime(),
+    deadline: attempt.deadline.getTime(),
+    remainingSeconds: remainingSeconds(attempt.deadline, at),
+    graceSeconds: attempt.graceSeconds,
+    endsAt: formatTime(attempt.deadline),
+    leaseEpoch: attempt.lease.epoch,
+    lastSeq: await highestSeq(transaction, attempt.id, attempt.lease.epoch),
+    savedAt: newest === null ? null : formatTime(newest),
+    questions: layOutQuestions(content, layout, bodies),
+    answers: answers.map(({ position, value, doubtful }) => ({ position, value, doubtful })),
+  }
+}
+
+async function findOwnAttempt(
+  transaction: Transaction,
+  actor: Extract<Actor, { kind: 'candidate' }>,
+): Promise<{ seat: OwnSeat; attempt: Attempt | null } | null> {
+  const found = await findCandidateSeat(transaction, actor.candidateId)
+  if (found === null) return null
+  const { accessToken: _onlyTheProctors, ...seat } = found
+  const attempt = await findAttemptOn(transaction, seat.candidateId, seat.examId)
+  if (attempt === null || !isOverdue(attempt, await databaseNow(transaction))) return { seat, attempt }
+  await inTransaction(async (own) => accept(await closeIfOverdue(own, actor, attempt.id, 'read')))
+  return { seat, attempt: await findAttempt(transaction, attempt.id) }
+}
