@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ServiceField } from '../roster/service-field.ts'
+import { type Fraction, fraction } from '../shared/points.ts'
 
 const Digits = z.string().regex(/^-?\d+$/)
 /** An exact ratio, both parts in digits. */
@@ -28,3 +29,12 @@ export type ResultBreakdown = z.infer<typeof ResultBreakdown>
 /** awaiting-marking: a person must mark something; awaiting-confirmation: complete, not yet looked at by a second person. */
 export const ResultState = z.enum(['awaiting-marking', 'awaiting-confirmation', 'confirmed', 'superseded'])
 export type ResultState = z.infer<typeof ResultState>
+
+export function storedFraction(value: Fraction): z.infer<typeof StoredFraction> {
+  return { numerator: value.numerator.toString(), denominator: value.denominator.toString() }
+}
+
+/** The exact ratio behind its digits. Throws on a zero denominator. */
+export function fractionOf(stored: z.infer<typeof StoredFraction>): Fraction {
+  return fraction(BigInt(stored.numerator), BigInt(stored.denominator))
+}

@@ -1,0 +1,377 @@
+import { z } from 'zod'
+import type { RegionScope } from '#app/domain/access/role.ts'
+import { ServiceField } from '#app/domain/roster/service-field.ts'
+import { isPassed, resultHash, stateAfterScoring, totalForSorting } from '#app/domain/scoring/exam-result.ts'
+import { type ItemScore, ScoreSource } from '#app/domain/scoring/item-score.ts'
+import { ResultBreakdown, ResultState } from '#app/domain/scoring/result-breakdown.ts'
+import type { RubricLevels } from '#app/domain/scoring/rubric-points.ts'
+import { AccountId, AttemptId, CadreId, CandidateId, ExamId, ExamResultId, PeriodId, QuestionVersionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { newUuid } from '#app/platform/random.server.ts'
+import type { Transaction } from '#app/platform/transaction.server.ts'
+
+/** A scored attempt on its way into the database. `marks` and `confirmed` are for bulk loads of finished periods only. */
+export type ScoredAttempt = {
+  readonly attemptId: AttemptId
+  readonly policyVersion: number
+  readonly items: readonly ItemScore[]
+  readonly breakdown: ResultBreakdown
+  readonly at: Date
+  /** One per item whose source is `marked`. */
+  readonly marks?: readonly LoadedMark[]
+  readonly confirmed?: { readonly by: AccountId; readonly at: Date }
+}
+export type LoadedMark = {
+  readonly position: number
+  readonly assessorId: AccountId
+  readonly levels: RubricLevels
+  readonly comment: string
+  readonly at: Date
+}
+
+const CHUNK = 100
+
+/**
+ * Writes item scores, one current result of version 1 and a marking task per unmarked item for attempts that were never
+ * scored, and stamps them as scored; the attempts are closed and locked by the caller. Returns the results' ids in the
+ * order of the argument.
+ */
+export async function insertScoredAttempts(transaction: Transaction, scored: readonly ScoredAttempt[]): Promise<ExamResultId[]> {
+  const ids = scored.map(() => ExamResultId.parse(newUuid()))
+  for (let from = 0; from < scored.length; from += CHUNK) {
+    const chunk = scored.slice(from, from + CHUNK)
+    await insertItems(transaction, chunk)
+    await insertResults(transaction, chunk, ids.slice(from, from + CHUNK), 1)
+    await insertMarkingTasks(transaction, chunk)
+    await transaction.$executeRaw`
+      UPDATE attempt SET scored_at = s.at FROM jsonb_to_recordset(${JSON.stringify(chunk.map(({ attemptId, at }) => ({ id: attemptId, at })))}::jsonb) AS s(id uuid, at timestamptz)
+      WHERE attempt.id = s.id`
+  }
+  return ids
+}
+
+async function insertItems(transaction: Transaction, chunk: readonly ScoredAttempt[]) {
+  const rows = chunk.flatMap(({ attemptId, items }) => items.map((item) => ({ attemptId, item })))
+  await transaction.$executeRaw`
+    INSERT INTO item_score (attempt_id, position, question_version_id, field, points, maximum, source)
+    SELECT * FROM unnest(
+      ${rows.map(({ attemptId }) => attemptId)}::uuid[],
+      ${rows.map(({ item }) => item.position)}::int[],
+      ${rows.map(({ item }) => item.questionVersionId)}::uuid[],
+      ${rows.map(({ item }) => item.field)}::text[],
+      ${rows.map(({ item }) => item.points?.toString() ?? null)}::bigint[],
+      ${rows.map(({ item }) => item.maximum.toString())}::bigint[],
+      ${rows.map(({ item }) => item.source)}::text[])`
+}
+
+async function insertResults(transaction: Transaction, chunk: readonly ScoredAttempt[], ids: readonly ExamResultId[], version: number) {
+  if (chunk.some(({ confirmed, breakdown }) => confirmed && breakdown.unmarked > 0))
+    throw new Error('a result with unmarked answers is never confirmed')
+  const rows = chunk.map((scored, at) => ({
+    id: ids[at],
+    attempt_id: scored.attemptId,
+    version,
+    state: scored.confirmed ? 'confirmed' : stateAfterScoring(scored.breakdown),
+    policy_version: scored.policyVersion,
+    breakdown: scored.breakdown,
+    total_score: totalForSorting(scored.breakdown),
+    passed: isPassed(scored.breakdown),
+    content_hash: resultHash(scored),
+    scored_at: scored.at,
+    confirmed_by: scored.confirmed?.by ?? null,
+    confirmed_at: scored.confirmed?.at ?? null,
+  }))
+  await transaction.$executeRaw`
+    INSERT INTO exam_result (id, attempt_id, version, current, state, policy_version, breakdown, total_score, passed, content_hash, scored_at, confirmed_by, confirmed_at)
+    SELECT id, attempt_id, version, true, state, policy_version, breakdown, total_score::numeric, passed, content_hash, scored_at, confirmed_by, confirmed_at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS s(id uuid, attempt_id uuid, version int, state text, policy_version int, breakdown jsonb, total_score text, passed boolean, content_hash text, scored_at timestamptz, confirmed_by uuid, confirmed_at timestamptz)`
+}
+
+async function insertMarkingTasks(transaction: Transaction, chunk: readonly ScoredAttempt[]) {
+  const tasks = chunk.flatMap(({ attemptId, items, marks = [] }) =>
+    items.flatMap(({ source, points, position, questionVersionId }) => {
+      if (source === 'automatic') return []
+      const mark = marks.find((each) => each.position === position)
+      if (points !== null && mark === undefined) throw new Error(`position ${position} of attempt ${attemptId} is marked by nobody`)
+      const task = {
+        id: newUuid(),
+        attemptId,
+        position,
+        questionVersionId,
+        state: points === null ? 'open' : 'marked',
+        assessorId: mark?.assessorId ?? null,
+        assignedAt: mark?.at ?? null,
+      }
+      return [
+        {
+          task,
+          marks:
+            mark && points !== null
+              ? [{ taskId: task.id, assessorId: mark.assessorId, criteria: mark.levels, points, comment: mark.comment, markedAt: mark.at }]
+              : [],
+        },
+      ]
+    }),
+  )
+  if (tasks.length === 0) return
+  await transaction.markingTask.createMany({ data: tasks.map(({ task }) => task) })
+  await transaction.mark.createMany({ data: tasks.flatMap(({ marks }) => marks) })
+}
+
+const ItemRow = z.object({
+  position: z.coerce.number().int(),
+  question_version_id: QuestionVersionId,
+  field: ServiceField,
+  points: z.coerce.bigint().nullable(),
+  maximum: z.coerce.bigint(),
+  source: ScoreSource,
+})
+
+/** In the order of the form. */
+export async function findItemScores(transaction: Transaction, attemptId: AttemptId): Promise<ItemScore[]> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT position, question_version_id, field, points, maximum, source FROM item_score WHERE attempt_id = ${attemptId}::uuid ORDER BY position`
+  return rows.map((each) => {
+    const row = ItemRow.parse(each)
+    const place = { position: row.position, questionVersionId: row.question_version_id, field: row.field, maximum: row.maximum }
+    if (row.points === null) return { ...place, source: 'awaiting-marker', points: null }
+    return { ...place, source: row.source === 'marked' ? 'marked' : 'automatic', points: row.points }
+  })
+}
+
+/** Gives an unmarked item its points, or takes a marked one's back; false when it is no longer as the caller saw it. */
+export async function setItemPoints(
+  transaction: Transaction,
+  attemptId: AttemptId,
+  position: number,
+  points: bigint | null,
+): Promise<boolean> {
+  const changed =
+    points === null
+      ? await transaction.itemScore.updateMany({
+          where: { attemptId, position, source: 'marked' },
+          data: { points: null, source: 'awaiting-marker' },
+        })
+      : await transaction.itemScore.updateMany({ where: { attemptId, position, points: null }, data: { points, source: 'marked' } })
+  return changed.count === 1
+}
+
+/** Puts a newly calculated result in the place of the current one, which stays as it was but superseded. The caller holds the attempt's lock. */
+export async function insertNextResult(transaction: Transaction, scored: ScoredAttempt): Promise<ExamResultId> {
+  const last = await transaction.examResult.findFirstOrThrow({
+    where: { attemptId: scored.attemptId },
+    orderBy: { version: 'desc' },
+    select: { version: true },
+  })
+  await transaction.examResult.updateMany({
+    where: { attemptId: scored.attemptId, current: true },
+    data: { current: false, state: 'superseded' },
+  })
+  const id = ExamResultId.parse(newUuid())
+  await insertResults(transaction, [scored], [id], last.version + 1)
+  return id
+}
+
+export type StoredResult = {
+  readonly id: ExamResultId
+  readonly attemptId: AttemptId
+  readonly version: number
+  readonly current: boolean
+  readonly state: ResultState
+  readonly policyVersion: number
+  readonly breakdown: ResultBreakdown
+  /** Of 100, four decimals with a point. */
+  readonly totalScore: string
+  readonly passed: boolean | null
+  readonly contentHash: string
+  readonly scoredAt: Date
+  readonly confirmed: { readonly by: AccountId; readonly at: Date } | null
+}
+
+export async function findResult(transaction: Transaction, resultId: ExamResultId): Promise<StoredResult | null> {
+  const row = await transaction.examResult.findUnique({ where: { id: resultId } })
+  return row ? toResult(row) : null
+}
+
+/** Every version of an attempt's result, the newest first. */
+export async function listResultVersions(transaction: Transaction, attemptId: AttemptId): Promise<StoredResult[]> {
+  const rows = await transaction.examResult.findMany({ where: { attemptId }, orderBy: { version: 'desc' } })
+  return rows.map(toResult)
+}
+
+/** Guarded: false when the result is no longer the current one that awaits confirmation. */
+export async function confirmStoredResult(transaction: Transaction, resultId: ExamResultId, by: AccountId, at: Date): Promise<boolean> {
+  const changed = await transaction.examResult.updateMany({
+    where: { id: resultId, current: true, state: 'awaiting-confirmation' },
+    data: { state: 'confirmed', confirmedBy: by, confirmedAt: at },
+  })
+  return changed.count === 1
+}
+
+function toResult(row: Awaited<ReturnType<Transaction['examResult']['findUniqueOrThrow']>>): StoredResult {
+  return {
+    id: ExamResultId.parse(row.id),
+    attemptId: AttemptId.parse(row.attemptId),
+    version: row.version,
+    current: row.current,
+    state: ResultState.parse(row.state),
+    policyVersion: row.policyVersion,
+    breakdown: ResultBreakdown.parse(row.breakdown),
+    totalScore: row.totalScore.toFixed(4),
+    passed: row.passed,
+    contentHash: row.contentHash,
+    scoredAt: row.scoredAt,
+    confirmed: row.confirmedBy !== null && row.confirmedAt !== null ? { by: AccountId.parse(row.confirmedBy), at: row.confirmedAt } : null,
+  }
+}
+
+/** True of a cadre `c` whose kelurahan lies in the scope. */
+export function cadreWithin(scope: RegionScope): Prisma.Sql {
+  if (scope.kind === 'everywhere') return Prisma.sql`TRUE`
+  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${[...scope.codes]}::text[]) AS s(code) WHERE c.urban_village_code = s.code OR c.urban_village_code LIKE s.code || '.%')`
+}
+
+export type ConfirmedResult = {
+  readonly resultId: ExamResultId
+  readonly attemptId: AttemptId
+  readonly candidateId: CandidateId
+  readonly participantNumber: string
+  readonly cadreId: CadreId
+  readonly cadreName: string
+  readonly urbanVillage: { readonly code: string; readonly name: string }
+  readonly period: { readonly id: PeriodId; readonly name: string; readonly year: number }
+  readonly exam: { readonly id: ExamId; readonly title: string }
+  readonly policyVersion: number
+  readonly breakdown: ResultBreakdown
+  readonly contentHash: string
+  readonly passed: boolean
+  readonly confirmedAt: Date
+}
+
+const ConfirmedRow = z.object({
+  result_id: ExamResultId,
+  attempt_id: AttemptId,
+  candidate_id: CandidateId,
+  participant_number: z.string(),
+  cadre_id: CadreId,
+  cadre_name: z.string(),
+  urban_village_code: z.string(),
+  urban_village_name: z.string(),
+  period_id: PeriodId,
+  period_name: z.string(),
+  period_year: z.coerce.number().int(),
+  exam_id: ExamId,
+  exam_title: z.string(),
+  policy_version: z.coerce.number().int(),
+  breakdown: ResultBreakdown,
+  content_hash: z.string(),
+  passed: z.boolean(),
+  confirmed_at: z.coerce.date(),
+})
+
+/**
+ * Current results that a second person has confirmed, by kelurahan and name: what certificates are issued from.
+ * `passed` says whether the cadre is Lulus; both kinds are listed.
+ */
+export async function listConfirmedResults(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: { readonly examId?: ExamId; readonly resultId?: ExamResultId } = {},
+): Promise<ConfirmedResult[]> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT r.id AS result_id, r.attempt_id, a.candidate_id, p.participant_number, c.id AS cadre_id, c.name AS cadre_name, c.urban_village_code,
+      coalesce(g.name, c.urban_village_code) AS urban_village_name, ap.id AS period_id, ap.name AS period_name, ap.year AS period_year,
+      e.id AS exam_id, e.title AS exam_title, r.policy_version, r.breakdown, r.content_hash, r.passed, r.confirmed_at
+    FROM exam_result r
+      JOIN attempt a ON a.id = r.attempt_id
+      JOIN candidate p ON p.id = a.candidate_id
+      JOIN cadre c ON c.id = p.cadre_id
+      JOIN exam e ON e.id = a.exam_id
+      JOIN assessment_period ap ON ap.id = e.period_id
+      LEFT JOIN region g ON g.code = c.urban_village_code
+    WHERE r.current AND r.state = 'confirmed'
+      AND ${cadreWithin(scope)}
+      AND (${filter.examId ?? null}::uuid IS NULL OR e.id = ${filter.examId ?? null}::uuid)
+      AND (${filter.resultId ?? null}::uuid IS NULL OR r.id = ${filter.resultId ?? null}::uuid)
+    ORDER BY c.urban_village_code, c.name_sort COLLATE "C", p.participant_number`
+  return rows.map((each) => {
+    const row = ConfirmedRow.parse(each)
+    return {
+      resultId: row.result_id,
+      attemptId: row.attempt_id,
+      candidateId: row.candidate_id,
+      participantNumber: row.participant_number,
+      cadreId: row.cadre_id,
+      cadreName: row.cadre_name,
+      urbanVillage: { code: row.urban_village_code, name: row.urban_village_name },
+      period: { id: row.period_id, name: row.period_name, year: row.period_year },
+      exam: { id: row.exam_id, title: row.exam_title },
+      policyVersion: row.policy_version,
+      breakdown: row.breakdown,
+      contentHash: row.content_hash,
+      passed: row.passed,
+      confirmedAt: row.confirmed_at,
+    }
+  })
+}
+
+export type DistributionScore = {
+  readonly urbanVillageCode: string
+  readonly districtCode: string
+  /** Of 100, for charts: no decision reads it. Cut off after four decimals, so that it never seems to reach a threshold that it misses. */
+  readonly total: number
+  /** Of 100, cut off likewise; null where the form holds no question of the field. */
+  readonly fields: Readonly<Record<ServiceField, number | null>>
+  /** K or BK as the result says it; null while something of the field is unmarked. */
+  readonly competent: Readonly<Partial<Record<ServiceField, boolean | null>>>
+  /** Null while something is unmarked. */
+  readonly passed: boolean | null
+  readonly state: ResultState
+}
+
+const score = z.coerce.number()
+const DistributionRow = z.object({
+  urban_village_code: z.string(),
+  total: score,
+  fields: z.partialRecord(ServiceField, score),
+  competent: z.partialRecord(ServiceField, z.boolean().nullable()),
+  passed: z.boolean().nullable(),
+  state: ResultState,
+})
+
+/** One row per current result of an exam within the scope: the figures only, no person. A result that awaits marking counts unmarked answers as nothing yet. */
+export async function scoresForDistribution(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: { readonly examId: ExamId; readonly districtCode?: string; readonly urbanVillageCode?: string },
+): Promise<DistributionScore[]> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT c.urban_village_code, r.passed, r.state,
+      trunc((r.breakdown->'total'->>'numerator')::numeric / (r.breakdown->'total'->>'denominator')::numeric, 4) AS total,
+      (SELECT coalesce(jsonb_object_agg(f->>'field', trunc((f->'score'->>'numerator')::numeric / (f->'score'->>'denominator')::numeric, 4)), '{}')
+        FROM jsonb_array_elements(r.breakdown->'fields') AS f) AS fields,
+      (SELECT coalesce(jsonb_object_agg(f->>'field', f->'competent'), '{}') FROM jsonb_array_elements(r.breakdown->'fields') AS f) AS competent
+    FROM exam_result r
+      JOIN attempt a ON a.id = r.attempt_id
+      JOIN candidate p ON p.id = a.candidate_id
+      JOIN cadre c ON c.id = p.cadre_id
+    WHERE r.current AND a.exam_id = ${filter.examId}::uuid
+      AND ${cadreWithin(scope)}
+      AND (${filter.districtCode ?? null}::text IS NULL OR c.urban_village_code LIKE ${filter.districtCode ?? ''}::text || '.%')
+      AND (${filter.urbanVillageCode ?? null}::text IS NULL OR c.urban_village_code = ${filter.urbanVillageCode ?? null}::text)
+    ORDER BY c.urban_village_code, r.total_score, r.id`
+  return rows.map((each) => {
+    const row = DistributionRow.parse(each)
+    const { education = null, health = null, public_works = null, housing = null, public_order = null, social = null } = row.fields
+    return {
+      urbanVillageCode: row.urban_village_code,
+      districtCode: row.urban_village_code.split('.').slice(0, 3).join('.'),
+      total: row.total,
+      fields: { education, health, public_works, housing, public_order, social },
+      competent: row.competent,
+      passed: row.passed,
+      state: row.state,
+    }
+  })
+}
