@@ -1,0 +1,80 @@
+import type { RevocationReason, Standing } from '#app/domain/certificates/certificate.ts'
+import type { ServiceField } from '#app/domain/roster/service-field.ts'
+import { certificateWords } from '#app/text/certificates.ts'
+import { commonWords } from '#app/text/common.ts'
+import { useWords } from '../ui/locale.tsx'
+import { Notice, Section } from '../ui/page.tsx'
+import { DataTable } from '../ui/table.tsx'
+import { StandingBadge } from './issued-certificates.tsx'
+
+export type ShownRecord = {
+  readonly serial: string
+  readonly holder: { readonly name: string; readonly participantNumber: string; readonly urbanVillage: string }
+  readonly periodName: string
+  readonly examTitle: string
+  readonly fields: readonly { readonly field: ServiceField; readonly score: string; readonly competent: boolean }[]
+  readonly total: string
+  readonly issuedOn: string
+  readonly validUntil: string
+  readonly policyVersion: number
+  readonly contentHash: string
+  readonly standing: Standing
+  readonly revocation: { readonly on: string; readonly reason: RevocationReason; readonly note: string | null } | null
+}
+
+/** All that the office knows of one certificate. */
+export function CertificateRecord({ record }: { record: ShownRecord }) {
+  const words = useWords(certificateWords)
+  const { fields } = useWords(commonWords)
+  return (
+    <>
+      {record.revocation === null ? null : (
+        <Notice tone="bad" title={words.revokedNotice(record.revocation.on)}>
+          <p>
+            {words.reason}: {words.reasons[record.revocation.reason]}.
+          </p>
+          {record.revocation.note ? (
+            <p>
+              {words.note}: {record.revocation.note}
+            </p>
+          ) : null}
+        </Notice>
+      )}
+      <Section title={words.content} aside={<StandingBadge standing={record.standing} />}>
+        <dl className="grid gap-x-6 gap-y-2 rounded-md border border-line bg-surface p-4 sm:grid-cols-[max-content_1fr]">
+          <Fact name={words.holder} value={record.holder.name} />
+          <Fact name={words.participantNumber} value={record.holder.participantNumber} />
+          <Fact name={words.urbanVillage} value={record.holder.urbanVillage} />
+          <Fact name={words.exam} value={record.examTitle} />
+          <Fact name={words.period} value={record.periodName} />
+          <Fact name={words.issuedOn} value={record.issuedOn} />
+          <Fact name={words.validUntil} value={record.validUntil} />
+          <Fact name={words.total} value={record.total} />
+          <Fact name={words.policyVersion} value={String(record.policyVersion)} />
+          <Fact name={words.contentHash} value={record.contentHash} />
+        </dl>
+      </Section>
+      <Section title={words.fieldsCaption}>
+        <DataTable
+          caption={words.fieldsCaption}
+          rows={record.fields}
+          rowKey={(row) => row.field}
+          columns={[
+            { key: 'field', head: words.field, cell: (row) => fields[row.field] },
+            { key: 'score', head: words.score, numeric: true, cell: (row) => row.score },
+            { key: 'outcome', head: words.fieldOutcome, cell: (row) => (row.competent ? words.competent : words.notYetCompetent) },
+          ]}
+        />
+      </Section>
+    </>
+  )
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
+    </>
+  )
+}

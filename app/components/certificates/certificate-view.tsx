@@ -1,0 +1,129 @@
+import type { RevocationReason, Standing } from '#app/domain/certificates/certificate.ts'
+import type { ServiceField } from '#app/domain/roster/service-field.ts'
+import { checkWords } from '#app/text/certificates.ts'
+import { commonWords } from '#app/text/common.ts'
+import { useWords } from '../ui/locale.tsx'
+
+/** A checked certificate in the reader's words: days and scores are formatted already. */
+export type ShownCertificate = {
+  readonly serial: string
+  readonly holder: { readonly name: string; readonly participantNumber: string; readonly urbanVillage: string }
+  readonly period: { readonly name: string }
+  readonly examTitle: string
+  readonly fields: readonly { readonly field: ServiceField; readonly score: string; readonly competent: boolean }[]
+  readonly total: string
+  readonly issuedOn: string
+  readonly validUntil: string
+  readonly standing: Standing
+  readonly revoked: { readonly on: string; readonly reason: RevocationReason } | null
+  readonly checkedAt: string
+}
+
+/** The certificate's own content beside how it stands, so that a changed paper shows. */
+export function CertificateView({ certificate }: { readonly certificate: ShownCertificate }) {
+  const words = useWords(checkWords)
+  const { holder } = certificate
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <StandingBanner certificate={certificate} />
+      <p>{words.compare}</p>
+      <section className="panel" aria-labelledby="content-title">
+        <h2 id="content-title" className="check-title">
+          {words.contentTitle}
+        </h2>
+        <dl className="check-facts">
+          <Fact name={words.number} value={certificate.serial} />
+          <Fact name={words.holder} value={holder.name} strong />
+          <Fact name={words.participantNumber} value={holder.participantNumber} />
+          <Fact name={words.urbanVillage} value={holder.urbanVillage} />
+          <Fact name={words.exam} value={certificate.examTitle} />
+          <Fact name={words.period} value={certificate.period.name} />
+          <Fact name={words.issuedOn} value={certificate.issuedOn} />
+          <Fact name={words.validUntil} value={certificate.validUntil} />
+        </dl>
+      </section>
+      <FieldScores certificate={certificate} />
+      <p className="muted">{words.signature}</p>
+      <p className="muted">{words.checkedAt(certificate.checkedAt)}</p>
+      <p>
+        <a href="/v">{words.again}</a>
+      </p>
+    </>
+  )
+}
+
+function StandingBanner({ certificate: { standing, validUntil, revoked } }: { readonly certificate: ShownCertificate }) {
+  const words = useWords(checkWords)
+  return (
+    <div className={`check-standing ${standing}`}>
+      <StandingSign standing={standing} />
+      <div>
+        <p className="check-word">{words.standing[standing]}</p>
+        <p>{revoked === null ? words.standingText[standing](validUntil) : words.standingText.revoked(revoked.on)}</p>
+        {revoked === null ? null : (
+          <p>
+            {words.revokedBecause}: {words.reasons[revoked.reason]}.
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const SIGNS: Record<Standing, string> = { valid: 'm8 16.5 5.5 5.5 11-12', expired: 'M16 8v8.5l5.5 3.5', revoked: 'm10 10 12 12m0-12-12 12' }
+
+function StandingSign({ standing }: { readonly standing: Standing }) {
+  return (
+    <svg className="check-sign" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+      <circle cx="16" cy="16" r="14.5" fill="currentColor" />
+      <path d={SIGNS[standing]} fill="none" stroke="#ffffff" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  )
+}
+
+function Fact({ name, value, strong }: { readonly name: string; readonly value: string; readonly strong?: boolean }) {
+  return (
+    <div className="check-fact">
+      <dt>{name}</dt>
+      <dd>{strong ? <strong>{value}</strong> : value}</dd>
+    </div>
+  )
+}
+
+function FieldScores({ certificate }: { readonly certificate: ShownCertificate }) {
+  const words = useWords(checkWords)
+  const { fields } = useWords(commonWords)
+  return (
+    <section className="panel">
+      <table className="check-scores">
+        <caption>{words.fieldsTitle}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.field}</th>
+            <th scope="col" className="figure">
+              {words.score}
+            </th>
+            <th scope="col">{words.outcome}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {certificate.fields.map(({ field, score, competent }) => (
+            <tr key={field}>
+              <th scope="row">{fields[field]}</th>
+              <td className="figure">{score}</td>
+              <td>{competent ? words.competent : words.notYetCompetent}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{words.total}</th>
+            <td className="figure">{certificate.total}</td>
+            <td />
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  )
+}

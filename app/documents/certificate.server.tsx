@@ -1,0 +1,250 @@
+import { Page, StyleSheet, Text, View } from '@react-pdf/renderer'
+import { type Certificate, type CertificateContent, formatPrintedScore } from '#app/domain/certificates/certificate.ts'
+import { printedCode } from '#app/domain/certificates/public-id.ts'
+import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
+import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
+import { paperWords } from '#app/text/certificates.ts'
+import { commonWords } from '#app/text/common.ts'
+import { printWords } from '#app/text/print.ts'
+import {
+  ACCENT,
+  ACCENT_STRONG,
+  BAD,
+  GOOD,
+  INK,
+  LINE,
+  MONO,
+  MUTED,
+  mm,
+  PrintedDocument,
+  paperSize,
+  QrCode,
+  renderPdf,
+  SANS,
+  SERIF,
+  TeraMark,
+  Watermark,
+  WordAcross,
+} from './pdf-base.server.tsx'
+
+/** An official paper is in Indonesian, whatever language its reader chose on the screen. */
+const LOCALE = 'id'
+const SIZE = paperSize('A4', 'landscape')
+
+const styles = StyleSheet.create({
+  page: { fontFamily: SANS, fontSize: 9, lineHeight: 1.4, color: INK },
+  outer: {
+    position: 'absolute',
+    left: mm(8),
+    right: mm(8),
+    top: mm(8),
+    bottom: mm(8),
+    borderWidth: 1.6,
+    borderColor: ACCENT,
+    borderRadius: 4,
+  },
+  inner: {
+    position: 'absolute',
+    left: mm(10),
+    right: mm(10),
+    top: mm(10),
+    bottom: mm(10),
+    borderWidth: 0.5,
+    borderColor: LINE,
+    borderRadius: 2,
+  },
+  content: { position: 'absolute', left: mm(20), right: mm(20), top: mm(15), bottom: mm(14) },
+  head: { flexDirection: 'row', alignItems: 'center' },
+  office: { marginLeft: 10, width: 330 },
+  government: { fontSize: 8, color: MUTED },
+  officeName: { fontSize: 9, fontWeight: 700, lineHeight: 1.3 },
+  programme: { marginLeft: 'auto', width: 240, textAlign: 'right', fontSize: 8, color: MUTED },
+  holder: { flexGrow: 1, justifyContent: 'center' },
+  title: { fontFamily: SERIF, fontSize: 30, lineHeight: 1.2, color: ACCENT_STRONG, textAlign: 'center' },
+  number: { textAlign: 'center', marginTop: 3, fontSize: 10, letterSpacing: 0.3 },
+  givenTo: { textAlign: 'center', marginTop: 18, color: MUTED },
+  name: { fontFamily: SERIF, fontWeight: 700, lineHeight: 1.2, textAlign: 'center', marginTop: 5 },
+  participant: { textAlign: 'center', marginTop: 5, color: MUTED },
+  statement: { textAlign: 'center', marginTop: 15, fontSize: 10, lineHeight: 1.45, paddingHorizontal: 60 },
+  body: { flexDirection: 'row' },
+  table: { width: 318 },
+  row: { flexDirection: 'row', borderBottomWidth: 0.5, borderBottomColor: LINE, paddingVertical: 2.6 },
+  headRow: { borderBottomWidth: 1, borderBottomColor: ACCENT, color: MUTED, fontSize: 8 },
+  totalRow: { borderBottomWidth: 0, fontWeight: 700 },
+  field: { flexGrow: 1 },
+  score: { width: 54, textAlign: 'right' },
+  outcome: { width: 44, textAlign: 'right' },
+  outcomeMark: { fontWeight: 700 },
+  legend: { fontSize: 7, color: MUTED, marginTop: 2 },
+  signature: { marginLeft: 26, width: 196 },
+  dates: { flexDirection: 'row', marginBottom: 12 },
+  date: { width: 98 },
+  label: { fontSize: 7.5, color: MUTED },
+  signatureSpace: { height: 38 },
+  signatureLine: { borderTopWidth: 0.7, borderTopColor: INK, paddingTop: 2, width: 180, fontSize: 7.5, color: MUTED },
+  check: { marginLeft: 'auto', width: 148, alignItems: 'center' },
+  checkTitle: { fontSize: 8, fontWeight: 700 },
+  checkHow: { fontSize: 7, color: MUTED, textAlign: 'center', lineHeight: 1.3 },
+  code: { fontFamily: MONO, fontSize: 7.2, textAlign: 'center', marginTop: 2, lineHeight: 1.35 },
+  foot: {
+    borderTopWidth: 0.5,
+    borderTopColor: LINE,
+    marginTop: 8,
+    paddingTop: 5,
+    fontSize: 8,
+    flexDirection: 'row',
+    justifyContent: 'space-between',
+  },
+  demoNote: { color: MUTED },
+  revoked: { color: BAD, fontWeight: 700 },
+})
+
+/** The certificate as a one-page PDF. Equal certificates give equal bytes: nothing in it comes from the clock. */
+export function renderCertificate(
+  certificate: Certificate,
+  { origin, demo }: { readonly origin: string; readonly demo: boolean },
+): Promise<Uint8Array> {
+  const words = paperWords[LOCALE]
+  const { content } = certificate
+  return renderPdf(
+    <PrintedDocument title={`${words.title} ${content.serial}`} at={certificate.issuedAt} locale={LOCALE}>
+      <Page size={SIZE} style={styles.page}>
+        <View style={styles.outer} />
+        <View style={styles.inner} />
+        {certificate.status === 'revoked' ? <WordAcross word={words.revoked} size={SIZE} colour={BAD} opacity={0.22} /> : null}
+        {certificate.status === 'valid' && demo ? <Watermark locale={LOCALE} size={SIZE} /> : null}
+        <View style={styles.content}>
+          <Head />
+          <Holder content={content} />
+          <View style={styles.body}>
+            <Fields content={content} />
+            <Signature content={content} />
+            <Check certificate={certificate} origin={origin} />
+          </View>
+          <View style={styles.foot}>
+            <Text>{words.notSigned}</Text>
+            {certificate.status === 'revoked' ? (
+              <Text style={styles.revoked}>{words.revokedOn(formatDate(certificate.revocation.at, LOCALE))}</Text>
+            ) : null}
+            {demo ? <Text style={styles.demoNote}>{printWords[LOCALE].demoNote}</Text> : null}
+          </View>
+        </View>
+      </Page>
+    </PrintedDocument>,
+  )
+}
+
+function Head() {
+  const words = printWords[LOCALE]
+  return (
+    <View style={styles.head}>
+      <TeraMark size={36} />
+      <View style={styles.office}>
+        <Text style={styles.government}>{words.government}</Text>
+        <Text style={styles.officeName}>{words.office}</Text>
+      </View>
+      <View style={styles.programme}>
+        <Text>{words.programme}</Text>
+        <Text>
+          {words.product} · {words.tagline}
+        </Text>
+      </View>
+    </View>
+  )
+}
+
+function Holder({ content }: { readonly content: CertificateContent }) {
+  const words = paperWords[LOCALE]
+  const { holder } = content
+  return (
+    <View style={styles.holder}>
+      <Text style={styles.title}>{words.title}</Text>
+      <Text style={styles.number}>
+        {words.number} {content.serial}
+      </Text>
+      <Text style={styles.givenTo}>{words.givenTo}</Text>
+      <Text style={[styles.name, { fontSize: nameSize(holder.name) }]}>{holder.name}</Text>
+      <Text style={styles.participant}>{words.participant(holder.participantNumber, holder.urbanVillage)}</Text>
+      <Text style={styles.statement}>
+        {content.fields.length === SERVICE_FIELDS.length ? words.statement : words.statementFields}
+        {'\n'}
+        {words.basis(content.examTitle, content.period.name)}
+      </Text>
+    </View>
+  )
+}
+
+/** Points in which a name of this length stands on one line, or on two when it is very long. */
+function nameSize(name: string): number {
+  if (name.length <= 30) return 30
+  if (name.length <= 44) return 23
+  return name.length <= 80 ? 17 : 12
+}
+
+function Fields({ content }: { readonly content: CertificateContent }) {
+  const words = paperWords[LOCALE]
+  const fieldNames = commonWords[LOCALE].fields
+  return (
+    <View style={styles.table}>
+      <View style={[styles.row, styles.headRow]}>
+        <Text style={styles.field}>{words.field}</Text>
+        <Text style={styles.score}>{words.score}</Text>
+        <Text style={styles.outcome}>{words.outcome}</Text>
+      </View>
+      {content.fields.map(({ field, score, competent }) => (
+        <View key={field} style={styles.row}>
+          <Text style={styles.field}>{fieldNames[field]}</Text>
+          <Text style={styles.score}>{formatPrintedScore(score, LOCALE)}</Text>
+          <Text style={[styles.outcome, styles.outcomeMark, { color: competent ? GOOD : BAD }]}>
+            {competent ? words.competent : words.notYetCompetent}
+          </Text>
+        </View>
+      ))}
+      <View style={[styles.row, styles.totalRow]}>
+        <Text style={styles.field}>{words.total}</Text>
+        <Text style={styles.score}>{formatPrintedScore(content.total, LOCALE)}</Text>
+        <Text style={styles.outcome} />
+      </View>
+      <Text style={styles.legend}>{words.legend}</Text>
+    </View>
+  )
+}
+
+function Signature({ content }: { readonly content: CertificateContent }) {
+  const words = paperWords[LOCALE]
+  return (
+    <View style={styles.signature}>
+      <View style={styles.dates}>
+        <View style={styles.date}>
+          <Text style={styles.label}>{words.issuedOn}</Text>
+          <Text>{formatDay(content.issuedOn, LOCALE)}</Text>
+        </View>
+        <View style={styles.date}>
+          <Text style={styles.label}>{words.validUntil}</Text>
+          <Text>{formatDay(content.validUntil, LOCALE)}</Text>
+        </View>
+      </View>
+      <Text>{words.placeAndDay(formatDay(content.issuedOn, LOCALE))}</Text>
+      <Text>{words.signer}</Text>
+      <View style={styles.signatureSpace} />
+      <Text style={styles.signatureLine}>{words.signerName}</Text>
+    </View>
+  )
+}
+
+function Check({ certificate, origin }: { readonly certificate: Certificate; readonly origin: string }) {
+  const words = paperWords[LOCALE]
+  const code = printedCode(certificate.publicId)
+  return (
+    <View style={styles.check}>
+      <QrCode text={`${origin}/v/${certificate.publicId}`} size={96} />
+      <Text style={styles.checkTitle}>{words.check}</Text>
+      <Text style={styles.checkHow}>{words.checkHow(`${origin.replace(/^https?:\/\//, '')}/v`)}</Text>
+      <Text style={styles.code}>
+        {code.slice(0, 19)}
+        {'\n'}
+        {code.slice(20)}
+      </Text>
+    </View>
+  )
+}

@@ -1,0 +1,148 @@
+import { Buffer } from 'node:buffer'
+import ExcelJS from 'exceljs'
+
+/** How a column's cells are meant: text is never read as a formula, numbers keep their exact display. */
+export type ColumnKind = 'text' | 'whole' | 'score' | 'percent' | 'day' | 'moment'
+
+export type WorkbookColumn<Row> = {
+  readonly head: string
+  readonly kind: ColumnKind
+  /** In characters; without it, the head's length decides. */
+  readonly width?: number
+  readonly value: (row: Row) => string | number | Date | null
+}
+
+export type Sheet = {
+  readonly name: string
+  /** Lines above the table: what it is, for when, on what conditions. */
+  readonly notes?: readonly string[]
+  readonly heads: readonly { readonly head: string; readonly kind: ColumnKind; readonly width: number }[]
+  readonly cells: readonly (readonly (string | number | Date | null)[])[]
+}
+
+const FORMATS: Record<ColumnKind, string> = {
+  text: '@',
+  whole: '#,##0',
+  score: '0.00',
+  percent: '0.0"%"',
+  day: '[$-421]d mmmm yyyy',
+  moment: '[$-421]d mmmm yyyy hh:mm',
+}
+
+const WIDTHS: Record<ColumnKind, number> = { text: 18, whole: 10, score: 10, percent: 10, day: 20, moment: 26 }
+
+/** One sheet from rows of one kind; its columns say how each cell is read and shown. */
+export function sheet<Row>({
+  name,
+  notes = [],
+  columns,
+  rows,
+}: {
+  name: string
+  notes?: readonly string[]
+  columns: readonly WorkbookColumn<Row>[]
+  rows: readonly Row[]
+}): Sheet {
+  return {
+    name,
+    notes,
+    heads: columns.map(({ head, kind, width }) => ({ head, kind, width: width ?? Math.max(WIDTHS[kind], head.length + 2) })),
+    cells: rows.map((row) => columns.map((column) => column.value(row))),
+  }
+}
+
+/**
+ * An Excel file of these sheets. A text never begins like a formula, not even after somebody saves the file as CSV and
+ * opens it again. Equal sheets give equal cells; the file's dates are the given moment.
+ */
+export async function workbook(sheets: readonly Sheet[], { at }: { at: Date }): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook()
+  book.creator = 'Tera'
+  book.lastModifiedBy = 'Tera'
+  book.created = at
+  book.modified = at
+  const names = uniqueSheetNames(sheets.map(({ name }) => name))
+  sheets.forEach((each, index) => {
+    fillSheet(book.addWorksheet(names[index] ?? `Lembar ${index + 1}`), each)
+  })
+  return new Uint8Array(Buffer.from(await book.xlsx.writeBuffer()))
+}
+
+function fillSheet(target: ExcelJS.Worksheet, { notes = [], heads, cells }: Sheet): void {
+  const headRow = notes.length === 0 ? 1 : notes.length + 2
+  notes.forEach((note, index) => {
+    const cell = target.getCell(index + 1, 1)
+    cell.value = guardedText(note)
+    cell.font = index === 0 ? { bold: true, size: 13 } : { color: { argb: 'FF475569' } }
+  })
+  heads.forEach(({ head, kind, width }, index) => {
+    const column = target.getColumn(index + 1)
+    column.width = width
+    column.numFmt = FORMATS[kind]
+    const cell = target.getCell(headRow, index + 1)
+    cell.value = guardedText(head)
+    cell.numFmt = FORMATS.text
+    cell.font = { bold: true, color: { argb: 'FFFFFFFF' } }
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF0F766E' } }
+    cell.alignment = { vertical: 'middle', wrapText: true, horizontal: isFigure(kind) ? 'right' : 'left' }
+    cell.border = { bottom: { style: 'thin', color: { argb: 'FF115E59' } } }
+  })
+  cells.forEach((row, rowIndex) => {
+    row.forEach((value, index) => {
+      if (value === null) return
+      target.getCell(headRow + 1 + rowIndex, index + 1).value =
+        typeof value === 'string' ? guardedText(value) : value instanceof Date ? wallClockInWib(value) : value
+    })
+  })
+  target.views = [{ state: 'frozen', ySplit: headRow }]
+  if (cells.length > 0)
+    target.autoFilter = { from: { row: headRow, column: 1 }, to: { row: headRow + cells.length, column: Math.max(1, heads.length) } }
+  target.pageSetup = {
+    orientation: 'landscape',
+    paperSize: 9,
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: `${headRow}:${headRow}`,
+  }
+}
+
+/** Text that no spreadsheet runs: what begins like a formula gets an apostrophe, what XML cannot hold is left out. Source: OWASP, CSV injection. */
+export function guardedText(text: string): string {
+  const clean = text.replace(CANNOT_STAND_IN_XML, '').slice(0, LONGEST_CELL)
+  return /^[=+\-@\t\r\n]|^\s+[=+\-@]/.test(clean) ? `'${clean}` : clean
+}
+
+/** Excel takes no more characters in one cell. */
+const LONGEST_CELL = 32_766
+/** Control characters and halves of surrogate pairs, which XML 1.0 forbids or discourages. */
+const CANNOT_STAND_IN_XML = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu
+
+/** Spreadsheets know no zone: the cell shows the wall clock of Western Indonesian Time. */
+function wallClockInWib(at: Date): Date {
+  return new Date(at.getTime() + 7 * 60 * 60 * 1000)
+}
+
+function isFigure(kind: ColumnKind): boolean {
+  return kind === 'whole' || kind === 'score' || kind === 'percent'
+}
+
+/** Excel takes 31 characters, none of []:*?/\, no apostrophe at an end, and no name twice whatever its case. */
+function uniqueSheetNames(names: readonly string[]): string[] {
+  const taken = new Set<string>()
+  return names.map((name, index) => {
+    const base =
+      name
+        .replace(/[[\]:*?/\\]/g, ' ')
+        .replace(CANNOT_STAND_IN_XML, '')
+        .replace(/^[\s']+|[\s']+$/g, '')
+        .slice(0, 31) || `Lembar ${index + 1}`
+    let unique = base
+    for (let copy = 2; taken.has(unique.toLowerCase()) || unique.toLowerCase() === 'history'; copy += 1) {
+      const suffix = ` (${copy})`
+      unique = `${base.slice(0, 31 - suffix.length)}${suffix}`
+    }
+    taken.add(unique.toLowerCase())
+    return unique
+  })
+}

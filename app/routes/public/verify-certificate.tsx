@@ -1,0 +1,58 @@
+import type { HeadersFunction, LinksFunction, MetaFunction } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
+import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
+import { CertificateView } from '#app/components/certificates/certificate-view.tsx'
+import styles from '#app/components/certificates/check.css?url'
+import { type CheckProblem, CheckProblemView } from '#app/components/certificates/check-problem-view.tsx'
+import { ErrorPage } from '#app/components/error-page.tsx'
+import { formatPrintedScore } from '#app/domain/certificates/certificate.ts'
+import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
+import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
+import { checkWords } from '#app/text/certificates.ts'
+import { checkCertificate } from '#app/use-cases/certificates/check-certificate.server.ts'
+import { guardedLoader } from '#app/web/guard.server.ts'
+import { limitedByAddress } from '#app/web/rate-limit.server.ts'
+import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
+export const meta: MetaFunction = () => [{ title: `${checkWords.id.title} · Tera` }, { name: 'robots', content: 'noindex' }]
+export const headers: HeadersFunction = ({ errorHeaders }) => {
+  const wait = errorHeaders?.get('Retry-After')
+  return { 'X-Robots-Tag': 'noindex', ...(wait ? { 'Retry-After': wait } : {}) }
+}
+
+// One address may stand for a whole office or a mobile network.
+const limit = limitedByAddress({ limit: 120, windowSeconds: 60 })
+
+export const loader = guardedLoader('certificate.check', async ({ actor, params, locale, address }) => {
+  limit(address)
+  const publicId = publicIdFrom(params.publicId ?? '')
+  if (publicId === null) return notFound()
+  if (publicId !== params.publicId) throw redirect(`/v/${publicId}`)
+  const result = await checkCertificate(actor, publicId)
+  if (!result.ok) return answerRefusal(result.refusal)
+  const { content, standing, revoked, checkedAt } = result.value
+  return {
+    ...content,
+    fields: content.fields.map((each) => ({ ...each, score: formatPrintedScore(each.score, locale) })),
+    total: formatPrintedScore(content.total, locale),
+    issuedOn: formatDay(content.issuedOn, locale),
+    validUntil: formatDay(content.validUntil, locale),
+    standing,
+    revoked: revoked === null ? null : { on: formatDay(revoked.on, locale), reason: revoked.reason },
+    checkedAt: formatMoment(checkedAt, locale),
+  }
+})
+
+export default function CheckedCertificatePage() {
+  return <CertificateView certificate={useLoaderData<typeof loader>()} />
+}
+
+const PROBLEMS: Record<number, CheckProblem> = { 404: 'unknown', 409: 'altered', 429: 'busy' }
+
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const problem = PROBLEMS[status]
+  return problem === undefined ? <ErrorPage status={status} /> : <CheckProblemView problem={problem} />
+}

@@ -1,0 +1,88 @@
+import type { Actor } from '#app/domain/access/actor.ts'
+import { may, scopeFor } from '#app/domain/access/may.ts'
+import { type Certificate, type Standing, standingOn } from '#app/domain/certificates/certificate.ts'
+import { BATCH_LIMIT } from '#app/domain/certificates/certificate-forms.ts'
+import type { UrbanVillage } from '#app/domain/roster/region.ts'
+import { dayInWib } from '#app/domain/shared/calendar.ts'
+import type { CertificateId } from '#app/domain/shared/id.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
+import { now } from '#app/platform/clock.server.ts'
+import { reading } from '#app/platform/transaction.server.ts'
+import { listUrbanVillages } from '../roster/region-store.server.ts'
+import {
+  type CertificateCounts,
+  type CertificateFilter,
+  countCertificates,
+  findCertificate,
+  type ListedCertificate,
+  listCertificates,
+  listIssuableIds,
+  listReadyResults,
+  type PageOf,
+  type ReadyResult,
+} from './certificate-store.server.ts'
+
+type Refusal = { readonly kind: 'forbidden' | 'not-found' }
+type Named = { readonly code: string; readonly name: string }
+export type CertificatePage = {
+  readonly counts: CertificateCounts
+  /** Every kecamatan with its kelurahan, to narrow the lists by. */
+  readonly districts: readonly (Named & { readonly urbanVillages: readonly Named[] })[]
+} & (
+  | {
+      readonly tab: 'ready' /** How many the reader could issue in one batch. */
+      readonly next: number
+      readonly rows: readonly (ReadyResult & { /** False for results that the reader confirmed. */ readonly mayIssue: boolean })[]
+    }
+  | { readonly tab: Standing; readonly rows: readonly ListedCertificate[] }
+)
+
+/** One page of what waits for a certificate, or of certificates by how they stand today. */
+export async function browseCertificates(
+  actor: Actor,
+  tab: 'ready' | Standing,
+  filter: CertificateFilter,
+  page: PageOf,
+): Promise<Result<CertificatePage, Refusal>> {
+  const scope = scopeFor(actor, 'certificate.read')
+  if (scope === null) return refuse({ kind: 'forbidden' })
+  const today = dayInWib(now())
+  return reading(async (transaction) => {
+    const districts = byDistrict(await listUrbanVillages(transaction))
+    const counts = await countCertificates(transaction, scope, { ...filter, today })
+    if (tab !== 'ready')
+      return accept({ counts, districts, tab, rows: await listCertificates(transaction, scope, { ...filter, standing: tab, today }, page) })
+    const rows = await listReadyResults(transaction, scope, filter, page)
+    const reader = actor.kind === 'staff' && may(actor, 'certificate.issue') ? actor.accountId : null
+    const next = reader === null ? 0 : (await listIssuableIds(transaction, scope, { ...filter, issuer: reader }, BATCH_LIMIT)).length
+    return accept({
+      counts,
+      districts,
+      tab,
+      next,
+      rows: rows.map((row) => ({ ...row, mayIssue: reader !== null && row.confirmedBy !== reader })),
+    })
+  })
+}
+
+/** A certificate with all that the office knows of it. */
+export async function readCertificate(
+  actor: Actor,
+  certificateId: CertificateId,
+): Promise<Result<{ certificate: Certificate; standing: Standing }, Refusal>> {
+  if (!may(actor, 'certificate.read')) return refuse({ kind: 'forbidden' })
+  const certificate = await reading((transaction) => findCertificate(transaction, certificateId))
+  if (certificate === null) return refuse({ kind: 'not-found' })
+  return accept({ certificate, standing: standingOn(certificate, dayInWib(now())) })
+}
+
+function byDistrict(urbanVillages: readonly UrbanVillage[]): CertificatePage['districts'] {
+  const names = new Map(urbanVillages.map(({ districtCode, districtName }) => [districtCode, districtName]))
+  return [...names].map(([code, name]) => ({
+    code,
+    name,
+    urbanVillages: urbanVillages
+      .filter(({ districtCode }) => districtCode === code)
+      .map((village) => ({ code: village.code, name: village.name })),
+  }))
+}

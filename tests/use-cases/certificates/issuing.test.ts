@@ -1,0 +1,276 @@
+import { randomUUID } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { ANONYMOUS } from '#app/domain/access/actor.ts'
+import { EVERYWHERE } from '#app/domain/access/role.ts'
+import { type AccountId, CertificateId, ExamResultId } from '#app/domain/shared/id.ts'
+import { accept, refuse } from '#app/domain/shared/result.ts'
+import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
+import { inTransaction, reading } from '#app/platform/transaction.server.ts'
+import { auditEntriesAfter } from '#app/use-cases/audit/audit-store.server.ts'
+import { browseCertificates } from '#app/use-cases/certificates/browse-certificates.server.ts'
+import { countCertificates, takeNumber } from '#app/use-cases/certificates/certificate-store.server.ts'
+import { checkCertificate } from '#app/use-cases/certificates/check-certificate.server.ts'
+import { describeOwnCertificate } from '#app/use-cases/certificates/describe-own-certificate.server.ts'
+import { issueCertificate } from '#app/use-cases/certificates/issue-certificate.server.ts'
+import { issueCertificates, issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
+import { printCertificate, printOwnCertificate } from '#app/use-cases/certificates/print-certificate.server.ts'
+import { revokeCertificate } from '#app/use-cases/certificates/revoke-certificate.server.ts'
+import { makeRegions, makeStaff } from '#tests/factories/world.ts'
+import { useTestDatabase } from '#tests/setup/database.ts'
+import { makeResult } from './results.ts'
+
+useTestDatabase()
+
+type Staff = Awaited<ReturnType<typeof makeStaff>>
+let issuer: Staff
+let verifier: Staff
+beforeAll(async () => {
+  await makeRegions()
+  issuer = await makeStaff('issuer')
+  verifier = await makeStaff('verifier')
+})
+
+const numbers = () =>
+  reading(async (transaction) => (await transaction.certificate.findMany({ orderBy: { number: 'asc' } })).map(({ number }) => number))
+const unbroken = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+
+async function issued(options: Parameters<typeof makeResult>[1] = {}) {
+  const { resultId, candidate } = await makeResult(verifier.accountId, options)
+  const result = await issueCertificate(issuer, resultId)
+  if (!result.ok) throw new Error(result.refusal.kind)
+  return { certificate: result.value, candidate, resultId }
+}
+
+describe('issuing', () => {
+  test('twenty at once, with refused ones and a failed one between, leave no gap and no double', async () => {
+    const before = (await numbers()).length
+    const results = await Promise.all(unbroken(20).map(() => makeResult(verifier.accountId)))
+    const failed = await makeResult(verifier.accountId, { passed: false })
+    const outcomes = await Promise.all([
+      ...results.map(({ resultId }) => issueCertificate(issuer, resultId)),
+      issueCertificate(issuer, failed.resultId),
+      // An issue that took its number and then broke off.
+      inTransaction(async (transaction) => {
+        await takeNumber(transaction, 2026)
+        return refuse({ kind: 'broken-off' as const })
+      }),
+      ...results.slice(0, 5).map(({ resultId }) => issueCertificate(issuer, resultId)),
+    ])
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(20)
+    expect(await numbers()).toEqual(unbroken(before + 20))
+    await issued()
+    expect(await numbers()).toEqual(unbroken(before + 21))
+  })
+
+  test('a result has one certificate, however often and fast it is asked for', async () => {
+    const { resultId } = await makeResult(verifier.accountId)
+    const outcomes = await Promise.all([1, 2, 3].map(() => issueCertificate(issuer, resultId)))
+    expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
+    expect(await issueCertificate(issuer, resultId)).toEqual(refuse({ kind: 'already-issued' }))
+  })
+
+  test.each([
+    ['that waits for its second person', { state: 'awaiting-confirmation' }, 'not-confirmed'],
+    ['that a newer one replaced', { state: 'superseded', current: false }, 'not-confirmed'],
+    ['below the thresholds', { passed: false }, 'not-passed'],
+  ] as const)('a result %s gets none', async (_case, options, kind) => {
+    const { resultId } = await makeResult(verifier.accountId, options)
+    expect(await issueCertificate(issuer, resultId)).toEqual(refuse({ kind }))
+  })
+
+  test('whoever confirmed the result does not issue from it, and the database holds that too', async () => {
+    const { resultId, candidate } = await makeResult(issuer.accountId)
+    expect(await issueCertificate(issuer, resultId)).toEqual(refuse({ kind: 'confirmer-may-not-issue' }))
+    const error = await insertBehindTheBack(resultId, candidate.candidateId, issuer.accountId)
+    expect(databaseErrorKind(error)).toBe('check')
+  })
+
+  test('the database takes no certificate for a result that was not passed or not confirmed', async () => {
+    for (const options of [{ passed: false }, { state: 'awaiting-confirmation' }] as const) {
+      const { resultId, candidate } = await makeResult(verifier.accountId, options)
+      expect(databaseErrorKind(await insertBehindTheBack(resultId, candidate.candidateId, issuer.accountId))).toBe('check')
+    }
+  })
+
+  test('an issued certificate cannot be changed, un-revoked or deleted behind the app', async () => {
+    const { certificate } = await issued()
+    const forged = [
+      reading((transaction) => transaction.$executeRaw`UPDATE certificate SET content = '{}' WHERE id = ${certificate.id}::uuid`),
+      reading(
+        (transaction) => transaction.$executeRaw`UPDATE certificate SET valid_until = '2099-01-01' WHERE id = ${certificate.id}::uuid`,
+      ),
+      reading((transaction) => transaction.$executeRaw`DELETE FROM certificate WHERE id = ${certificate.id}::uuid`),
+    ]
+    for (const attempt of forged) expect(databaseErrorKind(await attempt.catch((error: unknown) => error))).toBe('append-only')
+  })
+
+  test('nobody without the role issues, reads, prints or revokes', async () => {
+    const { resultId } = await makeResult(verifier.accountId)
+    const { certificate, candidate } = await issued()
+    for (const actor of [verifier, candidate, ANONYMOUS]) {
+      expect(await issueCertificate(actor, resultId)).toEqual(refuse({ kind: 'forbidden' }))
+      expect(await issueCertificates(actor, [resultId])).toEqual(refuse({ kind: 'forbidden' }))
+      expect(await browseCertificates(actor, 'ready', {}, { offset: 0, limit: 10 })).toEqual(refuse({ kind: 'forbidden' }))
+      expect(await printCertificate(actor, certificate.id)).toEqual(refuse({ kind: 'forbidden' }))
+      expect(await revokeCertificate(actor, certificate.id, { reason: 'violation', note: null })).toEqual(refuse({ kind: 'forbidden' }))
+    }
+  })
+
+  test('unknown results and certificates are not found', async () => {
+    expect(await issueCertificate(issuer, ExamResultId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
+    expect(await printCertificate(issuer, CertificateId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
+  })
+
+  test('the act is recorded with number and hash, without the name', async () => {
+    const { certificate, resultId } = await issued({ name: 'Nama Yang Tidak Boleh Tercatat' })
+    const entries = await reading((transaction) => auditEntriesAfter(transaction, 0n, 10_000))
+    const entry = entries.find(({ event }) => event.subject === certificate.id)
+    expect(entry?.event).toEqual({
+      kind: 'certificate.issued',
+      subject: certificate.id,
+      detail: { serial: certificate.content.serial, resultId, policyVersion: 1, contentHash: certificate.contentHash },
+    })
+    expect(JSON.stringify(entries.map(({ event }) => event))).not.toContain('Tidak Boleh')
+  })
+
+  test('the validity comes from the policy of the period, and its version stands in the certificate', async () => {
+    const { certificate } = await issued({ policy: { certificateValidityYears: 5 } })
+    const { issuedOn, validUntil, policyVersion } = certificate.content
+    expect(Number(validUntil.slice(0, 4)) - Number(issuedOn.slice(0, 4))).toBe(5)
+    expect(policyVersion).toBe(1)
+  })
+})
+
+describe('issuing in a batch', () => {
+  test('one refusal stops none of the others, and the count says what happened', async () => {
+    const good = await Promise.all([1, 2, 3].map(() => makeResult(verifier.accountId)))
+    const bad = await makeResult(issuer.accountId)
+    const progress: string[] = []
+    const ids = [good[0], bad, good[1], good[2]].flatMap((each) => (each ? [each.resultId] : []))
+    const outcome = await issueCertificates(issuer, ids, (done, all) => progress.push(`${done}/${all}`))
+    expect(outcome).toEqual(accept({ issued: 3, refused: { 'confirmer-may-not-issue': 1 } }))
+    expect(progress).toEqual(['1/4', '2/4', '3/4', '4/4'])
+  })
+
+  test('all that wait are issued in the order of kelurahan and name, up to the limit', async () => {
+    await issueReadyCertificates(issuer, {}, 1_000)
+    await makeResult(verifier.accountId, { name: 'Wati', urbanVillageCode: '36.72.01.1001' })
+    await makeResult(verifier.accountId, { name: 'Ani', urbanVillageCode: '36.72.02.1002' })
+    await makeResult(verifier.accountId, { name: 'Budi', urbanVillageCode: '36.72.01.1001' })
+    const today = '2026-01-01'
+    expect(await issueReadyCertificates(issuer, { regionCode: '36.72.02' }, 10)).toEqual(accept({ issued: 1, refused: {} }))
+    expect(await issueReadyCertificates(issuer, {}, 1)).toEqual(accept({ issued: 1, refused: {} }))
+    const newest = await browseCertificates(issuer, 'valid', {}, { offset: 0, limit: 2 })
+    expect(newest.ok && newest.value.tab === 'valid' ? newest.value.rows.map(({ holderName }) => holderName) : []).toEqual(['Budi', 'Ani'])
+    const left = await reading((transaction) => countCertificates(transaction, EVERYWHERE, { text: 'Wati', today }))
+    expect(left).toMatchObject({ ready: 1, valid: 0 })
+  })
+})
+
+describe('the public check', () => {
+  test('shows what the certificate says and that it is valid', async () => {
+    const { certificate } = await issued({ name: '<script>alert(1)</script>' })
+    const checked = await checkCertificate(ANONYMOUS, certificate.publicId)
+    expect(checked).toMatchObject(
+      accept({
+        standing: 'valid',
+        revoked: null,
+        content: { serial: certificate.content.serial, holder: { name: '<script>alert(1)</script>' } },
+      }),
+    )
+    expect(Object.keys(checked.ok ? checked.value.content : {}).sort()).toEqual([
+      'examTitle',
+      'fields',
+      'holder',
+      'issuedOn',
+      'period',
+      'serial',
+      'total',
+      'validUntil',
+    ])
+  })
+
+  test('a revoked certificate shows as revoked with day and reason, never the note, and once only', async () => {
+    const { certificate } = await issued()
+    const done = await revokeCertificate(issuer, certificate.id, { reason: 'appeal-upheld', note: 'catatan rahasia kantor' })
+    expect(done).toMatchObject(accept({ status: 'revoked' }))
+    const checked = await checkCertificate(ANONYMOUS, certificate.publicId)
+    expect(checked).toMatchObject(accept({ standing: 'revoked', revoked: { reason: 'appeal-upheld' } }))
+    expect(JSON.stringify(checked)).not.toContain('rahasia')
+    expect(await revokeCertificate(issuer, certificate.id, { reason: 'violation', note: null })).toEqual(
+      refuse({ kind: 'already-revoked' }),
+    )
+    const entries = await reading((transaction) => auditEntriesAfter(transaction, 0n, 10_000))
+    expect(JSON.stringify(entries.map(({ event }) => event))).not.toContain('rahasia')
+  })
+
+  test('two revocations at once: one is told that the other was faster', async () => {
+    const { certificate } = await issued()
+    const outcomes = await Promise.all(
+      (['violation', 'data-error'] as const).map((reason) => revokeCertificate(issuer, certificate.id, { reason, note: null })),
+    )
+    expect(outcomes.map(({ ok }) => ok).sort()).toEqual([false, true])
+  })
+
+  test('content changed by someone with power over the database is not vouched for', async () => {
+    const { certificate } = await issued()
+    await reading(async (transaction) => {
+      await transaction.$executeRaw`ALTER TABLE certificate DISABLE TRIGGER certificate_stays`
+      await transaction.$executeRaw`UPDATE certificate SET content = jsonb_set(content, '{holder,name}', '"Orang Lain"') WHERE id = ${certificate.id}::uuid`
+      await transaction.$executeRaw`ALTER TABLE certificate ENABLE TRIGGER certificate_stays`
+    })
+    expect(await checkCertificate(ANONYMOUS, certificate.publicId)).toEqual(refuse({ kind: 'altered' }))
+    expect(await printCertificate(issuer, certificate.id)).toEqual(refuse({ kind: 'altered' }))
+  })
+})
+
+describe("a candidate's own certificate", () => {
+  test('is described and printed for its holder, and nobody sees one before it exists', async () => {
+    const { certificate, candidate } = await issued()
+    expect(await describeOwnCertificate(candidate)).toMatchObject(accept({ serial: certificate.content.serial, standing: 'valid' }))
+    const printed = await printOwnCertificate(candidate)
+    expect(printed.ok && printed.value.fileName).toBe(`${certificate.content.serial.replaceAll('/', '-')}.pdf`)
+    const other = await makeResult(verifier.accountId)
+    expect(await describeOwnCertificate(other.candidate)).toEqual(accept(null))
+    expect(await printOwnCertificate(other.candidate)).toEqual(refuse({ kind: 'not-found' }))
+  })
+})
+
+describe('the lists', () => {
+  test('a search with wildcards or quotes finds only what is really written so', async () => {
+    await makeResult(verifier.accountId, { name: 'Ayu 100% _Asli_' })
+    for (const [text, found] of [
+      ['100% _asli_', 1],
+      ['%', 1],
+      ["' OR 1=1 --", 0],
+      ['\\', 0],
+    ] as const) {
+      const page = await browseCertificates(issuer, 'ready', { text }, { offset: 0, limit: 50 })
+      expect(page.ok ? page.value.rows.length : -1).toBe(found)
+      expect(page.ok ? page.value.counts.ready : -1).toBe(found)
+    }
+  })
+})
+
+function insertBehindTheBack(resultId: ExamResultId, candidateId: string, issuedBy: AccountId): Promise<unknown> {
+  const year = 1999
+  return reading((transaction) =>
+    transaction.certificate.create({
+      data: {
+        id: randomUUID(),
+        publicId: randomUUID(),
+        examResultId: resultId,
+        candidateId,
+        year,
+        number: 1,
+        serial: randomUUID(),
+        content: {},
+        contentHash: '',
+        status: 'valid',
+        issuedBy,
+        issuedAt: new Date(),
+        validUntil: new Date(),
+      },
+    }),
+  ).catch((error: unknown) => error)
+}

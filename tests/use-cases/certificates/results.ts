@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { Policy } from '#app/domain/period/policy.ts'
+import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
+import type { ResultBreakdown } from '#app/domain/scoring/result-breakdown.ts'
+import type { AccountId, ExamId, PeriodId } from '#app/domain/shared/id.ts'
+import { ExamResultId } from '#app/domain/shared/id.ts'
+import { reading } from '#app/platform/transaction.server.ts'
+import { makeCadre, makeCandidate, makeExam, makePeriod, singleChoice } from '#tests/factories/world.ts'
+
+const breakdown: ResultBreakdown = {
+  fields: SERVICE_FIELDS.map((field) => ({
+    field,
+    earned: '3',
+    maximum: '4',
+    score: { numerator: '75', denominator: '1' },
+    threshold: '60',
+    competent: true,
+  })),
+  total: { numerator: '75', denominator: '1' },
+  totalThreshold: '65',
+  unmarked: 0,
+}
+
+type Options = { name?: string; urbanVillageCode?: string; passed?: boolean; state?: string; current?: boolean; policy?: Partial<Policy> }
+
+let shared: Promise<{ periodId: PeriodId; examId: ExamId; formId: string }> | null = null
+
+async function makeStage(policy: Partial<Policy> = {}) {
+  const periodId = await makePeriod({ policy, state: 'determined' })
+  return { periodId, ...(await makeExam([singleChoice()], { periodId })) }
+}
+
+/** A closed attempt with a result: confirmed and passed unless the test says otherwise. */
+export async function makeResult(
+  confirmedBy: AccountId,
+  { name, urbanVillageCode, passed = true, state = 'confirmed', current = true, policy }: Options = {},
+) {
+  shared ??= makeStage()
+  const { periodId, examId, formId } = policy === undefined ? await shared : await makeStage(policy)
+  const cadreId = await makeCadre({
+    ...(name === undefined ? {} : { name }),
+    ...(urbanVillageCode === undefined ? {} : { urbanVillageCode }),
+  })
+  const candidate = await makeCandidate({ periodId, cadreId })
+  const resultId = ExamResultId.parse(randomUUID())
+  const attemptId = randomUUID()
+  const at = new Date('2026-11-20T04:00:00Z')
+  await reading(async (transaction) => {
+    await transaction.attempt.create({
+      data: {
+        id: attemptId,
+        candidateId: candidate.candidateId,
+        examId,
+        examSessionId: randomUUID(),
+        formId,
+        seed: 'd'.repeat(64),
+        layout: {},
+        policyVersion: 1,
+        startedAt: at,
+        deadline: at,
+        graceSeconds: 30,
+        status: 'closed',
+        handInId: randomUUID(),
+        leaseEpoch: 1,
+        leaseDevice: 'device',
+        leaseSeenAt: at,
+        closedBy: 'candidate',
+        closedAt: at,
+        effectiveEnd: at,
+        scoredAt: at,
+      },
+    })
+    await transaction.examResult.create({
+      data: {
+        id: resultId,
+        attemptId,
+        version: 1,
+        current,
+        state,
+        policyVersion: 1,
+        breakdown,
+        totalScore: 75,
+        passed,
+        contentHash: 'e'.repeat(64),
+        scoredAt: at,
+        confirmedBy: state === 'confirmed' ? confirmedBy : null,
+        confirmedAt: state === 'confirmed' ? at : null,
+      },
+    })
+  })
+  return { resultId, candidate, examId }
+}
