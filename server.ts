@@ -32,6 +32,8 @@ async function serve() {
     response.locals.nonce = nonce
     response.locals.requestId = randomUUID()
     response.set(host.securityHeaders(nonce))
+    // Pictures say themselves how long they keep: their address is the hash of what they hold.
+    if (request.path.startsWith('/media/')) response.removeHeader('Cache-Control')
     if (request.method !== 'GET' && request.method !== 'HEAD' && !host.isOwnOrigin(request.headers)) {
       response.status(403).type('text').send('Permintaan ditolak: asalnya bukan dari situs ini.')
       return

@@ -6,7 +6,11 @@ import { Mark } from './ui/mark.tsx'
 export function ErrorPage({ status }: { status: number }) {
   const words = useWords(commonWords)
   const [title, text] =
-    status === 404 ? [words.errors.notFoundTitle, words.errors.notFound] : status === 403 ? [words.errors.forbiddenTitle, words.errors.forbidden] : [words.errors.failedTitle, words.errors.failed]
+    status === 404
+      ? [words.errors.notFoundTitle, words.errors.notFound]
+      : status === 403
+        ? [words.errors.forbiddenTitle, words.errors.forbidden]
+        : [words.errors.failedTitle, words.errors.failed]
   return (
     <main className="main mx-auto max-w-[680px] p-6" id="content">
       <Mark size={40} />

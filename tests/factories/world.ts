@@ -120,6 +120,7 @@ const documentation: QuestionContent['documentation'] = {
   lifeCycle: null,
   tags: [],
   fileReview: 'published',
+  enemies: [],
 }
 
 export function singleChoice(field: QuestionContent['field'] = 'health', correct = 'a'): QuestionContent {
@@ -243,7 +244,7 @@ export async function makeExam(
         title: 'Ujian uji',
         status: 'published',
         bankVersionId,
-        blueprint: { cells: [] },
+        blueprint: { cells: [{ field: 'health', competency: null, difficulty: null, kind: null, count: contents.length, pointsEach: '1' }] },
         limitMinutes,
         formCount: 1,
         seed: 'a'.repeat(64),

@@ -121,6 +121,7 @@ CREATE TABLE "certificate" (
     "revoked_by" UUID,
     "revoked_at" TIMESTAMPTZ(3),
     "revocation_reason" TEXT,
+    "revocation_note" TEXT,
 
     CONSTRAINT "certificate_pkey" PRIMARY KEY ("id")
 );
@@ -325,6 +326,7 @@ CREATE TABLE "question_version" (
     "signed_off_by" TEXT,
     "signed_off_at" TIMESTAMPTZ(3),
     "sign_off_note" TEXT,
+    "review_note" TEXT,
 
     CONSTRAINT "question_version_pkey" PRIMARY KEY ("id")
 );
@@ -482,6 +484,9 @@ CREATE UNIQUE INDEX "certificate_exam_result_id_key" ON "certificate"("exam_resu
 
 -- CreateIndex
 CREATE UNIQUE INDEX "certificate_serial_key" ON "certificate"("serial");
+
+-- CreateIndex
+CREATE INDEX "certificate_candidate_id_idx" ON "certificate"("candidate_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "certificate_year_number_key" ON "certificate"("year", "number");

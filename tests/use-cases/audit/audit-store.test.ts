@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chainFaults, CHAIN_START } from '#app/domain/audit/audit-entry.ts'
+import { CHAIN_START, chainFaults } from '#app/domain/audit/audit-entry.ts'
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
@@ -11,7 +11,13 @@ const by = { kind: 'system', job: 'test' } as const
 
 function record(subject: string) {
   return inTransaction(async (transaction) =>
-    accept(await appendAuditEntry(transaction, { at: await databaseNow(transaction), by, event: { kind: 'test.done', subject, detail: { count: 3 } } })),
+    accept(
+      await appendAuditEntry(transaction, {
+        at: await databaseNow(transaction),
+        by,
+        event: { kind: 'test.done', subject, detail: { count: 3 } },
+      }),
+    ),
   )
 }
 
@@ -35,7 +41,9 @@ describe('the audit trail', () => {
 
   test('the database refuses to change an entry', async () => {
     await record('kept')
-    const error = await reading((transaction) => transaction.$executeRaw`UPDATE audit_entry SET kind = 'forged'`).catch((thrown: unknown) => thrown)
+    const error = await reading((transaction) => transaction.$executeRaw`UPDATE audit_entry SET kind = 'forged'`).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(databaseErrorKind(error)).toBe('append-only')
   })
 

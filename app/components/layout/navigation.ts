@@ -1,0 +1,62 @@
+import type { Actor } from '#app/domain/access/actor.ts'
+import { mayEnter } from '#app/domain/access/may.ts'
+import type { Permission } from '#app/domain/access/permission.ts'
+import type { navigationWords } from '#app/text/navigation.ts'
+
+type NavigationWords = (typeof navigationWords)['id']
+export type NavigationLinkKey = keyof NavigationWords['links']
+export type NavigationGroupKey = keyof NavigationWords['groups']
+
+type NavigationLink = { readonly to: string; readonly key: NavigationLinkKey; readonly permission: Permission }
+
+/** Every link of the staff pages' menu. A link is shown to whoever may enter its page, and to nobody else. */
+const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links: readonly NavigationLink[] }[] = [
+  {
+    group: 'period',
+    links: [
+      { to: '/office/periods', key: 'periods', permission: 'period.read' },
+      { to: '/office/roster', key: 'roster', permission: 'roster.read' },
+    ],
+  },
+  {
+    group: 'bank',
+    links: [
+      { to: '/author/banks', key: 'banks', permission: 'bank.read' },
+      { to: '/author/reviews', key: 'reviews', permission: 'bank.review' },
+      { to: '/author/exams', key: 'exams', permission: 'exam.read' },
+    ],
+  },
+  {
+    group: 'exam',
+    links: [
+      { to: '/office/sessions', key: 'sessions', permission: 'exam-session.plan' },
+      { to: '/proctor', key: 'rooms', permission: 'exam-session.proctor' },
+      { to: '/assessor', key: 'marking', permission: 'marking.mark' },
+    ],
+  },
+  {
+    group: 'results',
+    links: [
+      { to: '/verifier/results', key: 'results', permission: 'result.read' },
+      { to: '/issuer/certificates', key: 'certificates', permission: 'certificate.read' },
+      { to: '/office/distribution', key: 'distribution', permission: 'distribution.read' },
+    ],
+  },
+  {
+    group: 'system',
+    links: [
+      { to: '/administrator/accounts', key: 'accounts', permission: 'account.manage' },
+      { to: '/administrator/audit', key: 'audit', permission: 'audit.read' },
+    ],
+  },
+]
+
+export type NavigationGroup = { readonly group: NavigationGroupKey; readonly links: readonly { readonly to: string; readonly key: NavigationLinkKey }[] }
+
+/** The part of the menu that this actor may use; groups without a link are left out. */
+export function navigationFor(actor: Actor): NavigationGroup[] {
+  return NAVIGATION.map(({ group, links }) => ({
+    group,
+    links: links.filter(({ permission }) => mayEnter(actor, permission)).map(({ to, key }) => ({ to, key })),
+  })).filter(({ links }) => links.length > 0)
+}

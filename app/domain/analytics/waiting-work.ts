@@ -1,0 +1,40 @@
+import type { Actor } from '../access/actor.ts'
+import { mayEnter } from '../access/may.ts'
+import type { Permission } from '../access/permission.ts'
+
+export const WAITING_KINDS = [
+  'answers-to-mark',
+  'results-to-confirm',
+  'certificates-to-issue',
+  'questions-in-review',
+  'questions-in-draft',
+  'exams-in-draft',
+  'sessions-ahead',
+  'cadres-in-region',
+  'results-in-region',
+  'active-accounts',
+  'audit-entries',
+] as const
+export type WaitingKind = (typeof WAITING_KINDS)[number]
+
+/** What a count is for: work to be done is told apart from figures that are only good to know. */
+type Waiting = { readonly permission: Permission; readonly to: string; readonly isWork: boolean }
+
+export const WAITING: Record<WaitingKind, Waiting> = {
+  'answers-to-mark': { permission: 'marking.mark', to: '/assessor', isWork: true },
+  'results-to-confirm': { permission: 'result.confirm', to: '/verifier/results', isWork: true },
+  'certificates-to-issue': { permission: 'certificate.issue', to: '/issuer/certificates', isWork: true },
+  'questions-in-review': { permission: 'bank.review', to: '/author/reviews', isWork: true },
+  'questions-in-draft': { permission: 'bank.author', to: '/author/banks', isWork: true },
+  'exams-in-draft': { permission: 'exam.publish', to: '/author/exams', isWork: true },
+  'sessions-ahead': { permission: 'exam-session.proctor', to: '/proctor', isWork: true },
+  'cadres-in-region': { permission: 'roster.read', to: '/office/roster', isWork: false },
+  'results-in-region': { permission: 'distribution.read', to: '/office/distribution', isWork: false },
+  'active-accounts': { permission: 'account.manage', to: '/administrator/accounts', isWork: false },
+  'audit-entries': { permission: 'audit.read', to: '/administrator/audit', isWork: false },
+}
+
+/** The kinds of work that concern this actor, what matters most first. */
+export function waitingKindsFor(actor: Actor): WaitingKind[] {
+  return WAITING_KINDS.filter((kind) => mayEnter(actor, WAITING[kind].permission))
+}

@@ -1,0 +1,48 @@
+import { defineWords } from './words.ts'
+
+export const navigationWords = defineWords(
+  {
+    label: 'Menu utama',
+    home: 'Beranda kerja',
+    groups: { period: 'Periode', bank: 'Soal dan ujian', exam: 'Pelaksanaan', results: 'Hasil', system: 'Sistem' },
+    links: {
+      periods: 'Periode',
+      roster: 'Data kader',
+      banks: 'Bank soal',
+      reviews: 'Telaah',
+      exams: 'Ujian',
+      sessions: 'Sesi',
+      rooms: 'Ruang ujian',
+      marking: 'Penilaian',
+      results: 'Hasil',
+      certificates: 'Sertifikat',
+      distribution: 'Sebaran nilai',
+      accounts: 'Akun',
+      audit: 'Jejak audit',
+    },
+    signedInAs: 'Masuk sebagai',
+    noRoles: 'tanpa peran',
+  },
+  {
+    label: 'Main menu',
+    home: 'My work',
+    groups: { period: 'Period', bank: 'Questions and exams', exam: 'In the room', results: 'Results', system: 'System' },
+    links: {
+      periods: 'Periods',
+      roster: 'Cadres',
+      banks: 'Question banks',
+      reviews: 'Reviews',
+      exams: 'Exams',
+      sessions: 'Sessions',
+      rooms: 'Exam rooms',
+      marking: 'Marking',
+      results: 'Results',
+      certificates: 'Certificates',
+      distribution: 'Score distribution',
+      accounts: 'Accounts',
+      audit: 'Audit trail',
+    },
+    signedInAs: 'Signed in as',
+    noRoles: 'no role',
+  },
+)

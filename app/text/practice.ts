@@ -1,0 +1,46 @@
+import { defineWords } from './words.ts'
+
+export const practiceWords = defineWords(
+  {
+    title: 'Ujian latihan',
+    lead: 'Cobalah setiap jenis soal. Tidak ada nilai, tidak ada waktu, dan boleh diulang sesering Anda mau.',
+    questionOf: (number: number, count: number) => `Soal latihan ${number} dari ${count}`,
+    check: 'Periksa jawaban',
+    previous: 'Sebelumnya',
+    next: 'Berikutnya',
+    finish: 'Selesai latihan',
+    feedback: {
+      right: 'Benar. Begitulah cara menjawab soal seperti ini.',
+      'not-yet': 'Belum tepat. Dalam ujian Anda boleh mengganti jawaban kapan saja.',
+      compare: 'Jawaban Anda diterima. Dalam ujian, soal uraian dinilai oleh asesor.',
+      empty: 'Anda belum menjawab. Pilih atau tulis jawaban, lalu coba lagi.',
+    },
+    rightAnswer: 'Jawaban yang tepat',
+    exampleAnswer: 'Contoh jawaban',
+    doneTitle: 'Latihan selesai',
+    done: 'Anda sudah mencoba semua jenis soal. Dalam ujian sebenarnya ada sisa waktu di bagian atas, daftar soal di bawah, dan tanda “ragu-ragu”.',
+    again: 'Ulangi latihan',
+    toExam: 'Ke ujian saya',
+  },
+  {
+    title: 'Practice test',
+    lead: 'Try every kind of question. There is no mark, no time limit, and you may repeat it as often as you like.',
+    questionOf: (number: number, count: number) => `Practice question ${number} of ${count}`,
+    check: 'Check the answer',
+    previous: 'Previous',
+    next: 'Next',
+    finish: 'Finish practising',
+    feedback: {
+      right: 'Right. That is how such a question is answered.',
+      'not-yet': 'Not quite. In the exam you may change an answer at any time.',
+      compare: 'Your answer was taken. In the exam, essays are marked by an assessor.',
+      empty: 'You have not answered yet. Choose or write an answer and try again.',
+    },
+    rightAnswer: 'The right answer',
+    exampleAnswer: 'Example answer',
+    doneTitle: 'Practice finished',
+    done: 'You have tried every kind of question. In the real exam the remaining time is at the top, all questions are listed below, and you can mark a question as doubtful.',
+    again: 'Practise again',
+    toExam: 'To my exam',
+  },
+)

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { RegionScope } from '#app/domain/access/role.ts'
+import type { WaitingKind } from '#app/domain/analytics/waiting-work.ts'
+import type { AccountId } from '#app/domain/shared/id.ts'
+import type { Transaction } from '#app/platform/transaction.server.ts'
+
+type Reader = { readonly accountId: AccountId; readonly scope: RegionScope }
+
+/** How much there is of one kind for this reader, each in one statement. */
+export async function countWaiting(transaction: Transaction, kind: WaitingKind, { accountId, scope }: Reader): Promise<number> {
+  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
+  const rows = await select(transaction, kind, accountId, codes)
+  return z.array(z.object({ count: z.coerce.number().int() })).parse(rows)[0]?.count ?? 0
+}
+
+function select(transaction: Transaction, kind: WaitingKind, accountId: AccountId, codes: readonly string[]): Promise<unknown[]> {
+  switch (kind) {
+    case 'answers-to-mark':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM marking_task t JOIN attempt a ON a.id = t.attempt_id JOIN candidate p ON p.id = a.candidate_id JOIN cadre c ON c.id = p.cadre_id
+        WHERE (t.state = 'open' OR (t.state = 'assigned' AND t.assessor_id = ${accountId}::uuid))
+          AND NOT EXISTS (SELECT 1 FROM account m WHERE m.id = ${accountId}::uuid AND m.home_region_code = c.urban_village_code)`
+    case 'results-to-confirm':
+      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM exam_result WHERE current AND state = 'awaiting-confirmation'`
+    case 'certificates-to-issue':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM exam_result r
+        WHERE r.current AND r.state = 'confirmed' AND r.passed AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)`
+    case 'questions-in-review':
+      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM question_version WHERE status = 'in-review' AND authored_by <> ${accountId}`
+    case 'questions-in-draft':
+      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM question_version WHERE status = 'draft'`
+    case 'exams-in-draft':
+      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM exam WHERE status = 'draft'`
+    case 'sessions-ahead':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM exam_session s JOIN venue v ON v.id = s.venue_id
+        WHERE s.hard_close > now() AND s.state <> 'closed'
+          AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR v.region_code = g.code OR starts_with(v.region_code, g.code || '.'))`
+    case 'cadres-in-region':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM cadre c
+        WHERE c.active AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR c.urban_village_code = g.code OR starts_with(c.urban_village_code, g.code || '.'))`
+    case 'results-in-region':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM exam_result r JOIN attempt a ON a.id = r.attempt_id JOIN candidate p ON p.id = a.candidate_id JOIN cadre c ON c.id = p.cadre_id
+        WHERE r.current AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR c.urban_village_code = g.code OR starts_with(c.urban_village_code, g.code || '.'))`
+    case 'active-accounts':
+      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM account WHERE active`
+    case 'audit-entries':
+      return transaction.$queryRaw<unknown[]>`SELECT seq AS count FROM audit_head`
+  }
+}
