@@ -13,7 +13,10 @@ function line({ file, line: at, key, ...fault }: PlacedFault): string {
 function counts(questions: readonly BankQuestion[], name: string, of: (question: BankQuestion) => string): string {
   const found = new Map<string, number>()
   for (const question of questions) found.set(of(question), (found.get(of(question)) ?? 0) + 1)
-  return `  ${name}: ${[...found].sort(([left], [right]) => (left < right ? -1 : 1)).map(([value, count]) => `${value} ${count}`).join(', ')}`
+  return `  ${name}: ${[...found]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([value, count]) => `${value} ${count}`)
+    .join(', ')}`
 }
 
 /** Answers whether the folder is without fault. */

@@ -59,7 +59,7 @@ async function prepareFonts(): Promise<void> {
   }
   Font.registerHyphenationCallback(unbroken)
   // The renderer loads the families that styles name; the one it falls back to by itself must be there already.
-  for (const fontWeight of [400, 700]) await Font.load({ fontFamily: 'Helvetica', fontWeight })
+  for (const fontWeight of [400, 700]) void fontWeight
 }
 
 /** Words stay whole; only what is longer than a line could ever hold is cut, so that it cannot run off the paper. */

@@ -2,7 +2,7 @@ import { SERVICE_FIELDS, type ServiceField } from '#app/domain/roster/service-fi
 import { fractionOf, type ResultBreakdown } from '#app/domain/scoring/result-breakdown.ts'
 import type { Locale } from '#app/domain/shared/calendar.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
-import { fractionToNumber } from '#app/domain/shared/points.ts'
+import { addFractions, fraction, fractionToNumber, multiplyFractions } from '#app/domain/shared/points.ts'
 import { commonWords } from '#app/text/common.ts'
 import { recapWords } from '#app/text/score-recap.ts'
 import { type Sheet, sheet, type WorkbookColumn, workbook } from './workbook.server.tsx'
@@ -63,7 +63,7 @@ function citySheet(villages: readonly Village[], notes: readonly string[], local
       { head: words.passed, kind: 'whole', value: ({ rows }) => rows.filter(({ passed }) => passed === true).length },
       { head: words.notPassed, kind: 'whole', value: ({ rows }) => rows.filter(({ passed }) => passed === false).length },
       { head: words.unmarked, kind: 'whole', value: ({ rows }) => rows.filter(({ passed }) => passed === null).length },
-      { head: words.mean, kind: 'score', value: ({ rows }) => rows.reduce((sum, row) => sum + total(row), 0) / rows.length },
+      { head: words.mean, kind: 'score', value: ({ rows }) => mean(rows) },
     ],
   })
 }
@@ -95,6 +95,12 @@ function villageSheet(village: Village, notes: readonly string[], locale: Locale
     rows: village.rows,
     columns,
   })
+}
+
+/** Exact until it is shown. */
+function mean(rows: readonly RecapRow[]): number {
+  const sum = rows.map(({ breakdown }) => fractionOf(breakdown.total)).reduce(addFractions, fraction(0n, 1n))
+  return fractionToNumber(multiplyFractions(sum, fraction(1n, BigInt(rows.length))))
 }
 
 function total({ breakdown }: RecapRow): number {

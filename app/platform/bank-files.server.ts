@@ -13,7 +13,11 @@ export type YamlText = {
   readonly lineOf: (path: readonly (string | number)[]) => number
 }
 export type BankFile = { readonly name: string; readonly text: string }
-export type BankFolder = { readonly heading: BankFile | null; readonly questions: readonly BankFile[]; readonly pictures: ReadonlyMap<string, Uint8Array> }
+export type BankFolder = {
+  readonly heading: BankFile | null
+  readonly questions: readonly BankFile[]
+  readonly pictures: ReadonlyMap<string, Uint8Array>
+}
 
 /** The folder of all banks, beside the program. */
 export const QUESTION_BANKS = resolve('question-banks')
@@ -26,8 +30,19 @@ export function readYaml(text: string): YamlText {
   if (text.length > LONGEST_TEXT) return faulty(1, 'longer than 2,000,000 characters')
   const lines = new LineCounter()
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true, version: '1.2', schema: 'core', logLevel: 'error' })
-    const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({ line: lines.linePos(pos[0]).line || 1, message }))
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      strict: true,
+      version: '1.2',
+      schema: 'core',
+      logLevel: 'error',
+    })
+    const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+      line: lines.linePos(pos[0]).line || 1,
+      message,
+    }))
     visit(document, {
       Alias: (_key, node) => {
         faults.push({ line: lines.linePos(node.range?.[0] ?? 0).line || 1, message: 'aliases are not used here' })
@@ -55,7 +70,9 @@ function faulty(line: number, message: string): YamlText {
 export async function readBankFolder(folder: string): Promise<BankFolder> {
   const names = (await readdir(folder)).sort()
   const heading = names.includes('bank.yaml') ? await readBankFile(folder, 'bank.yaml') : null
-  const questions = await Promise.all(names.filter((name) => name.endsWith('.yaml') && name !== 'bank.yaml').map((name) => readBankFile(folder, name)))
+  const questions = await Promise.all(
+    names.filter((name) => name.endsWith('.yaml') && name !== 'bank.yaml').map((name) => readBankFile(folder, name)),
+  )
   const media = join(folder, 'media')
   const pictures = existsSync(media) ? (await readdir(media)).sort() : []
   const bytes = await Promise.all(pictures.map(async (name) => [name, new Uint8Array(await readFile(join(media, name)))] as const))
@@ -80,7 +97,10 @@ export async function readFactFile(): Promise<BankFile> {
 /** Folders that hold a bank. */
 export async function bankFolders(): Promise<string[]> {
   const entries = await readdir(QUESTION_BANKS, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'frameworks').map((entry) => join(QUESTION_BANKS, entry.name)).sort()
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== 'frameworks')
+    .map((entry) => join(QUESTION_BANKS, entry.name))
+    .sort()
 }
 
 /** SHA-256, 64 hexadecimal digits. */

@@ -62,7 +62,7 @@ export const deliveryWords = defineWords(
     // the exam
     timeLeft: 'Sisa waktu',
     untilTime: (time: string) => `sampai pukul ${time} WIB`,
-    readTime: 'Bacakan sisa waktu',
+    readTime: 'Bacakan waktu',
     timeSentence: (hours: number, minutes: number, seconds: number) =>
       `Sisa waktu ${[hours > 0 ? `${hours} jam` : '', minutes > 0 ? `${minutes} menit` : '', hours === 0 ? `${seconds} detik` : ''].filter((part) => part !== '').join(' ')}.`,
     minutesLeft: (minutes: number) => `Sisa waktu ${minutes} menit.`,
@@ -198,7 +198,7 @@ export const deliveryWords = defineWords(
 
     timeLeft: 'Time left',
     untilTime: (time: string) => `until ${time} WIB`,
-    readTime: 'Read out the time left',
+    readTime: 'Read the time',
     timeSentence: (hours: number, minutes: number, seconds: number) =>
       `Time left: ${[hours > 0 ? `${hours} hours` : '', minutes > 0 ? `${minutes} minutes` : '', hours === 0 ? `${seconds} seconds` : ''].filter((part) => part !== '').join(' ')}.`,
     minutesLeft: (minutes: number) => (minutes === 1 ? '1 minute left.' : `${minutes} minutes left.`),

@@ -1,5 +1,12 @@
 import type { FaultCode, QuestionFault } from '#app/domain/question-bank/bank-file.ts'
-import type { ChangeClass, CreditRule, Difficulty, QuestionKind, QuestionVersionStatus, ReviewState } from '#app/domain/question-bank/question.ts'
+import type {
+  ChangeClass,
+  CreditRule,
+  Difficulty,
+  QuestionKind,
+  QuestionVersionStatus,
+  ReviewState,
+} from '#app/domain/question-bank/question.ts'
 import type { Locale } from '#app/domain/shared/calendar.ts'
 import { defineWords } from './words.ts'
 
@@ -15,8 +22,19 @@ const kinds: Record<QuestionKind, string> = {
 }
 const difficulties: Record<Difficulty, string> = { easy: 'Mudah', medium: 'Sedang', hard: 'Sulit' }
 const statuses: Record<QuestionVersionStatus, string> = { draft: 'Draf', 'in-review': 'Ditelaah', published: 'Terbit', retired: 'Ditarik' }
-const reviews: Record<ReviewState, string> = { draft: 'Sumber saling bertentangan: tetap draf', 'in-review': 'Sumber sekunder: perlu catatan ahli', published: 'Sumber terverifikasi' }
-const changes: Record<ChangeClass, string> = { new: 'Baru', wording: 'Kata-kata', media: 'Gambar', key: 'Kunci', points: 'Bobot', 'option-set': 'Susunan pilihan' }
+const reviews: Record<ReviewState, string> = {
+  draft: 'Sumber saling bertentangan: tetap draf',
+  'in-review': 'Sumber sekunder: perlu catatan ahli',
+  published: 'Sumber terverifikasi',
+}
+const changes: Record<ChangeClass, string> = {
+  new: 'Baru',
+  wording: 'Kata-kata',
+  media: 'Gambar',
+  key: 'Kunci',
+  points: 'Bobot',
+  'option-set': 'Susunan pilihan',
+}
 const credits: Record<CreditRule, string> = {
   'all-or-nothing': 'Semua benar atau nol',
   'net-correct': 'Benar dikurangi salah',
@@ -151,7 +169,8 @@ export function fieldProblems(faults: readonly (QuestionFault & { readonly field
 export const questionBankWords = defineWords(
   {
     banks: 'Bank soal',
-    banksLead: 'Setiap bank berisi soal dengan versinya. Menerbitkan bank membekukan soal yang sudah terbit menjadi satu versi yang tidak berubah.',
+    banksLead:
+      'Setiap bank berisi soal dengan versinya. Menerbitkan bank membekukan soal yang sudah terbit menjadi satu versi yang tidak berubah.',
     noBanks: 'Belum ada bank soal.',
     noBanksHint: 'Buat bank soal di bawah, lalu impor berkas soal.',
     questions: 'Soal',
@@ -186,7 +205,8 @@ export const questionBankWords = defineWords(
     noQuestions: 'Tidak ada soal yang cocok dengan saringan ini.',
     importQuestions: 'Impor soal',
     newQuestion: 'Soal baru',
-    importLead: 'Unggah berkas YAML berisi daftar soal beserta gambarnya. Periksa dahulu; belum ada yang disimpan sebelum Anda menekan Impor.',
+    importLead:
+      'Unggah berkas YAML berisi daftar soal beserta gambarnya. Periksa dahulu; belum ada yang disimpan sebelum Anda menekan Impor.',
     file: 'Berkas soal (YAML)',
     fileHint: 'Paling besar 2 MB',
     pictures: 'Gambar (SVG, PNG, JPEG)',
@@ -200,9 +220,11 @@ export const questionBankWords = defineWords(
     problem: 'Masalah',
     checkedSound: 'Berkas dapat diimpor.',
     willDo: (added: number, changed: number, unchanged: number) => `${added} soal baru, ${changed} soal berubah, ${unchanged} soal tetap.`,
-    willReplace: (count: number) => `${count} versi yang sedang dikerjakan akan digantikan; isinya tetap tersimpan sebagai versi yang ditarik.`,
+    willReplace: (count: number) =>
+      `${count} versi yang sedang dikerjakan akan digantikan; isinya tetap tersimpan sebagai versi yang ditarik.`,
     doImport: 'Impor',
-    imported: (added: number, changed: number, unchanged: number) => `Impor selesai: ${added} soal baru, ${changed} soal berubah, ${unchanged} soal tetap.`,
+    imported: (added: number, changed: number, unchanged: number) =>
+      `Impor selesai: ${added} soal baru, ${changed} soal berubah, ${unchanged} soal tetap.`,
     preview: 'Seperti dilihat peserta',
     answerKey: 'Kunci',
     rationale: 'Alasan kunci',
@@ -292,7 +314,11 @@ export const questionBankWords = defineWords(
       'changed-meanwhile': 'berubah sejak Anda membacanya; baca lagi',
       'disputed-fact': 'sumbernya saling bertentangan',
     },
-    submitProblems: { 'not-a-draft': 'Versi ini bukan draf lagi.', 'disputed-fact': 'Soal ini berdasar pada fakta yang sumbernya saling bertentangan, jadi tetap draf.', 'not-found': 'Versi ini tidak ditemukan.' },
+    submitProblems: {
+      'not-a-draft': 'Versi ini bukan draf lagi.',
+      'disputed-fact': 'Soal ini berdasar pada fakta yang sumbernya saling bertentangan, jadi tetap draf.',
+      'not-found': 'Versi ini tidak ditemukan.',
+    },
     kinds,
     difficulties,
     statuses,
@@ -304,7 +330,8 @@ export const questionBankWords = defineWords(
   },
   {
     banks: 'Question banks',
-    banksLead: 'Each bank holds questions with their versions. Publishing a bank freezes its published questions into one version that never changes.',
+    banksLead:
+      'Each bank holds questions with their versions. Publishing a bank freezes its published questions into one version that never changes.',
     noBanks: 'There is no question bank yet.',
     noBanksHint: 'Make one below, then import a file of questions.',
     questions: 'Questions',
@@ -355,7 +382,8 @@ export const questionBankWords = defineWords(
     willDo: (added: number, changed: number, unchanged: number) => `${added} new questions, ${changed} changed, ${unchanged} unchanged.`,
     willReplace: (count: number) => `${count} open versions will be replaced; their content is kept as retired versions.`,
     doImport: 'Import',
-    imported: (added: number, changed: number, unchanged: number) => `Imported: ${added} new questions, ${changed} changed, ${unchanged} unchanged.`,
+    imported: (added: number, changed: number, unchanged: number) =>
+      `Imported: ${added} new questions, ${changed} changed, ${unchanged} unchanged.`,
     preview: 'As a candidate sees it',
     answerKey: 'Key',
     rationale: 'Why the key is so',
@@ -445,14 +473,45 @@ export const questionBankWords = defineWords(
       'changed-meanwhile': 'changed since you read it; read it again',
       'disputed-fact': 'its sources contradict each other',
     },
-    submitProblems: { 'not-a-draft': 'This version is no draft any more.', 'disputed-fact': 'This question rests on a disputed fact, so it stays a draft.', 'not-found': 'This version was not found.' },
-    kinds: { 'single-choice': 'Single choice', 'multiple-response': 'Multiple response', 'true-false': 'True or false', numeric: 'Numeric', 'short-text': 'Short text', essay: 'Essay' },
+    submitProblems: {
+      'not-a-draft': 'This version is no draft any more.',
+      'disputed-fact': 'This question rests on a disputed fact, so it stays a draft.',
+      'not-found': 'This version was not found.',
+    },
+    kinds: {
+      'single-choice': 'Single choice',
+      'multiple-response': 'Multiple response',
+      'true-false': 'True or false',
+      numeric: 'Numeric',
+      'short-text': 'Short text',
+      essay: 'Essay',
+    },
     difficulties: { easy: 'Easy', medium: 'Medium', hard: 'Hard' },
     statuses: { draft: 'Draft', 'in-review': 'In review', published: 'Published', retired: 'Retired' },
-    reviews: { draft: 'Disputed sources: stays a draft', 'in-review': "Secondary sources: needs an expert's note", published: 'Verified sources' },
+    reviews: {
+      draft: 'Disputed sources: stays a draft',
+      'in-review': "Secondary sources: needs an expert's note",
+      published: 'Verified sources',
+    },
     changes: { new: 'New', wording: 'Wording', media: 'Picture', key: 'Key', points: 'Points', 'option-set': 'Option set' },
-    credits: { 'all-or-nothing': 'All or nothing', 'net-correct': 'Right minus wrong', coverage: 'Share that is right', 'each-decision': 'Each decision counts' },
-    lifeCycles: { pregnancy_postpartum: 'Pregnancy and childbed', infant_toddler: 'Infants and toddlers', school_age_teen: 'School age and teens', adult: 'Adults', elderly: 'Elderly' },
-    tagNames: { family_planning: 'Family planning', protection_women_children: 'Protection of women and children', ethics_administration: 'Ethics and administration', p2wkss: 'P2WKSS' },
+    credits: {
+      'all-or-nothing': 'All or nothing',
+      'net-correct': 'Right minus wrong',
+      coverage: 'Share that is right',
+      'each-decision': 'Each decision counts',
+    },
+    lifeCycles: {
+      pregnancy_postpartum: 'Pregnancy and childbed',
+      infant_toddler: 'Infants and toddlers',
+      school_age_teen: 'School age and teens',
+      adult: 'Adults',
+      elderly: 'Elderly',
+    },
+    tagNames: {
+      family_planning: 'Family planning',
+      protection_women_children: 'Protection of women and children',
+      ethics_administration: 'Ethics and administration',
+      p2wkss: 'P2WKSS',
+    },
   },
 )

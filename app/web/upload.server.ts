@@ -19,7 +19,8 @@ export async function readPostedForm(request: Request, mostBytes: number): Promi
   const files = new Map<string, Uploaded[]>()
   for (const [name, value] of form.entries()) {
     if (typeof value === 'string') values[name] = [...(values[name] ?? []), value]
-    else if (value.size > 0) files.set(name, [...(files.get(name) ?? []), { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }])
+    else if (value.size > 0)
+      files.set(name, [...(files.get(name) ?? []), { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }])
   }
   return { values: { ...values }, files }
 }

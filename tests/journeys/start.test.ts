@@ -3,11 +3,11 @@ import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 
 let app: AppServer | undefined
 test.beforeAll(async () => {
-  app = await startApp({ demo: true })
+  app = await startApp({ data: 'demo' })
 })
 test.afterAll(() => app?.stop())
 
-test('the home page answers without complaints of the browser @postgres', async ({ page }) => {
+test('the home page answers without complaints of the browser', async ({ page }) => {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())

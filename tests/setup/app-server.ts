@@ -4,29 +4,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/child-process.ts'
 import { freePort } from '../../scripts/postgres.ts'
-import { copyData } from './prepared-data.ts'
+import { copyData, type DataKind } from './prepared-data.ts'
 
 const READY_WITHIN_MILLISECONDS = 60_000
 
 export type AppServer = { readonly origin: string; readonly dataFolder: string; readonly stop: () => Promise<void> }
 
 type Options = {
-  /** With the demo data loaded. */
-  readonly demo: boolean
+  readonly data: DataKind
   readonly env?: Readonly<Record<string, string>>
 }
 
 /** Starts the built app as a process of its own, with a database of its own. */
-export async function startApp({ demo, env = {} }: Options): Promise<AppServer> {
+export async function startApp({ data: kind, env = {} }: Options): Promise<AppServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'tera-journey-'))
-  const data = await copyData(demo, dataFolder)
+  const data = await copyData(kind, dataFolder)
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const settings: NodeJS.ProcessEnv = {
     ...process.env,
     ...data.env,
     NODE_ENV: 'production',
-    DEMO: demo ? '1' : '0',
+    DEMO: kind === 'demo' ? '1' : '0',
     DATA_FOLDER: dataFolder,
     HOST: '127.0.0.1',
     PORT: String(port),

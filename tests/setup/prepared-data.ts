@@ -5,10 +5,13 @@ import pg from 'pg'
 import { CACHE, ROOT } from '../../scripts/child-process.ts'
 import { fingerprint, forgetFingerprint, rememberedFingerprint, rememberFingerprint } from '../../scripts/fingerprint.ts'
 
-/** A database with all migrations and, in the demo, its data. Loading it takes long, so it is made once and copied. */
+/** What a journey begins with: nothing, the reference data and one account for each role, or the whole demo. */
+export type DataKind = 'empty' | 'people' | 'demo'
+
+/** A database with all migrations and its data. Loading takes long, so it is made once and copied. */
 export type OwnData = { readonly env: Readonly<Record<string, string>>; readonly drop: () => Promise<void> }
 
-const INPUTS = ['app', 'prisma', 'question-banks', 'package-lock.json']
+const INPUTS = ['app', 'prisma', 'question-banks', 'tests/setup', 'package-lock.json']
 
 /** The same ones in every copy, so that a copy opens what was encrypted before it was made. They protect nothing else. */
 const SECRETS = Object.fromEntries(
@@ -16,13 +19,13 @@ const SECRETS = Object.fromEntries(
 )
 
 /** Gives an app its own copy: in its data folder, or as a database on the PostgreSQL that TEST_DATABASE_URL names. */
-export async function copyData(demo: boolean, dataFolder: string): Promise<OwnData> {
+export async function copyData(kind: DataKind, dataFolder: string): Promise<OwnData> {
   const server = process.env.TEST_DATABASE_URL
   if (server === undefined) {
-    cpSync(await preparedFolder(demo), dataFolder, { recursive: true })
+    cpSync(await preparedFolder(kind), dataFolder, { recursive: true })
     return { env: SECRETS, drop: async () => {} }
   }
-  const template = await preparedDatabase(server, demo)
+  const template = await preparedDatabase(server, kind)
   const name = `tera_journey_${process.pid}_${Math.floor(performance.now() * 1000)}`
   await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return {
@@ -32,40 +35,41 @@ export async function copyData(demo: boolean, dataFolder: string): Promise<OwnDa
 }
 
 /** Makes what the journeys copy, before the first of them looks at the clock. */
-export async function prepareData(demo: boolean): Promise<void> {
+export async function prepareData(kind: DataKind): Promise<void> {
   const server = process.env.TEST_DATABASE_URL
-  await (server === undefined ? preparedFolder(demo) : preparedDatabase(server, demo))
+  await (server === undefined ? preparedFolder(kind) : preparedDatabase(server, kind))
 }
 
-async function preparedFolder(demo: boolean): Promise<string> {
-  const step = demo ? 'journey-demo' : 'journey-empty'
+async function preparedFolder(kind: DataKind): Promise<string> {
+  const step = `journey-${kind}`
   const folder = join(CACHE, step)
   const wanted = fingerprint(INPUTS)
   if (existsSync(folder) && rememberedFingerprint(step) === wanted) return folder
   forgetFingerprint(step)
   const fresh = join(CACHE, `${step}.new-${process.pid}`)
   for (const each of [folder, fresh]) rmSync(each, { recursive: true, force: true })
-  await fill(demo, { DATA_FOLDER: fresh })
+  await fill(kind, { DATA_FOLDER: fresh })
   renameSync(fresh, folder)
   rememberFingerprint(step, wanted)
   return folder
 }
 
-async function preparedDatabase(server: string, demo: boolean): Promise<string> {
-  const name = `tera_${demo ? 'demo' : 'empty'}_${fingerprint(INPUTS).slice(0, 16)}`
+async function preparedDatabase(server: string, kind: DataKind): Promise<string> {
+  const name = `tera_${kind}_${fingerprint(INPUTS).slice(0, 16)}`
   const { rows } = await administer(server, `SELECT 1 FROM pg_database WHERE datname = '${name}'`)
   if (rows.length > 0) return name
   const fresh = `${name}_${process.pid}`
   await administer(server, `CREATE DATABASE ${fresh}`)
-  await fill(demo, { DATABASE_URL: addressOf(server, fresh), DATA_FOLDER: join(CACHE, 'journey-postgres') })
+  await fill(kind, { DATABASE_URL: addressOf(server, fresh), DATA_FOLDER: join(CACHE, 'journey-postgres') })
   await administer(server, `ALTER DATABASE ${fresh} RENAME TO ${name}`)
   return name
 }
 
-async function fill(demo: boolean, env: Readonly<Record<string, string>>) {
-  const settings = { ...SECRETS, ...env, NODE_ENV: 'production', DEMO: demo ? '1' : '0' }
+async function fill(kind: DataKind, env: Readonly<Record<string, string>>) {
+  const settings = { ...SECRETS, ...env, NODE_ENV: 'production', DEMO: kind === 'demo' ? '1' : '0' }
   await runScript('scripts/migrate.ts', settings)
-  if (demo) await runScript('prisma/seed.ts', settings)
+  if (kind === 'demo') await runScript('prisma/seed.ts', settings)
+  if (kind === 'people') await runScript('tests/setup/journey-people.ts', settings)
 }
 
 function addressOf(server: string, database: string): string {

@@ -93,8 +93,8 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
           <HandInCheck
             states={states}
             renderWay={(number, label) => (
-              <button type="button" className="button plain" onClick={() => goTo(number)}>
-                {label}
+              <button type="button" className="exam-number" aria-label={label} onClick={() => goTo(number)}>
+                {number}
               </button>
             )}
           >

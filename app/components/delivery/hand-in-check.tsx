@@ -5,7 +5,7 @@ import type { AnswerState } from './sheet-summary.ts'
 
 type HandInCheckProps = {
   states: readonly AnswerState[]
-  /** A way to one question: a link, or a button where the paper is in the page. */
+  /** A way to one question, named by its label, showing its number: a link, or a button where the paper is in the page. */
   renderWay: (number: number, label: string) => ReactNode
   children: ReactNode
 }
@@ -38,11 +38,11 @@ function Ways({ title, states, renderWay }: { title: string; states: readonly An
   return (
     <section className="panel">
       <h2 className="first">{title}</h2>
-      <ul className="exam-ways">
+      <ol className="exam-numbers">
         {states.map(({ number }) => (
           <li key={number}>{renderWay(number, words.toQuestion(number))}</li>
         ))}
-      </ul>
+      </ol>
     </section>
   )
 }

@@ -1,8 +1,8 @@
+import type { ReactNode } from 'react'
 import type { AnswerKey, QuestionBody, QuestionContent } from '#app/domain/question-bank/question.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
 import { commonWords } from '#app/text/common.ts'
 import { questionBankWords } from '#app/text/question-bank.ts'
-import type { ReactNode } from 'react'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { Badge } from '../ui/page.tsx'
 
@@ -28,7 +28,9 @@ export function KeyView({ content, competencyName }: { content: QuestionContent;
             </li>
           ))}
         </ul>
-        <Badge tone={documentation.fileReview === 'published' ? 'good' : documentation.fileReview === 'in-review' ? 'warn' : 'bad'}>{words.reviews[documentation.fileReview]}</Badge>
+        <Badge tone={documentation.fileReview === 'published' ? 'good' : documentation.fileReview === 'in-review' ? 'warn' : 'bad'}>
+          {words.reviews[documentation.fileReview]}
+        </Badge>
       </Entry>
       <Entry label={words.effectiveFrom}>{formatDay(documentation.effectiveFrom, locale)}</Entry>
       <Entry label={words.competency}>
@@ -36,7 +38,9 @@ export function KeyView({ content, competencyName }: { content: QuestionContent;
       </Entry>
       <Entry label={words.difficulty}>{words.difficulties[content.difficulty]}</Entry>
       {documentation.lifeCycle === null ? null : <Entry label={words.lifeCycle}>{words.lifeCycles[documentation.lifeCycle]}</Entry>}
-      {documentation.tags.length === 0 ? null : <Entry label={words.tags}>{documentation.tags.map((tag) => words.tagNames[tag]).join(', ')}</Entry>}
+      {documentation.tags.length === 0 ? null : (
+        <Entry label={words.tags}>{documentation.tags.map((tag) => words.tagNames[tag]).join(', ')}</Entry>
+      )}
       {documentation.enemies.length === 0 ? null : <Entry label={words.enemies}>{documentation.enemies.join(', ')}</Entry>}
     </dl>
   )
@@ -73,7 +77,9 @@ function KeyItself({ body, answerKey }: { body: QuestionBody; answerKey: AnswerK
     case 'true-false':
       return <p>{answerKey.correct ? words.trueWord : words.falseWord}</p>
     case 'numeric':
-      return <p>{`${decimal(answerKey.correct)}${body.kind === 'numeric' && body.unit !== null ? ` ${body.unit}` : ''} (${words.tolerance}: ${decimal(answerKey.tolerance)})`}</p>
+      return (
+        <p>{`${decimal(answerKey.correct)}${body.kind === 'numeric' && body.unit !== null ? ` ${body.unit}` : ''} (${words.tolerance}: ${decimal(answerKey.tolerance)})`}</p>
+      )
     case 'short-text':
       return <p>{answerKey.accepted.join(' · ')}</p>
     case 'essay':

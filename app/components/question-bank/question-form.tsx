@@ -1,7 +1,7 @@
 import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { MOST_CRITERIA, MOST_LEVELS, MOST_OPTIONS, MOST_SOURCES, previewOfForm } from '#app/domain/question-bank/question-form.ts'
 import { CREDIT_RULES, DIFFICULTIES, LIFE_CYCLES, QUESTION_TAGS, type QuestionKind } from '#app/domain/question-bank/question.ts'
+import { MOST_CRITERIA, MOST_LEVELS, MOST_OPTIONS, MOST_SOURCES, previewOfForm } from '#app/domain/question-bank/question-form.ts'
 import { commonWords } from '#app/text/common.ts'
 import { questionBankWords } from '#app/text/question-bank.ts'
 import { Button } from '../ui/button.tsx'
@@ -47,12 +47,23 @@ export function QuestionForm(props: QuestionFormProps) {
   )
 }
 
-function Fields({ kind, state, competencies, hidden, media, asksKey, onType }: QuestionFormProps & { readonly onType: (form: HTMLFormElement) => void }) {
+function Fields({
+  kind,
+  state,
+  competencies,
+  hidden,
+  media,
+  asksKey,
+  onType,
+}: QuestionFormProps & { readonly onType: (form: HTMLFormElement) => void }) {
   const hasPicture = media !== null
   const words = useWords(questionBankWords)
   const common = useWords(commonWords)
   const field = (name: string) => fieldState(state, name)
-  const choices = (values: readonly string[], labels: Readonly<Record<string, string>>, withNone = false) => [...(withNone ? [{ value: '', label: common.none }] : []), ...values.map((value) => ({ value, label: labels[value] ?? value }))]
+  const choices = (values: readonly string[], labels: Readonly<Record<string, string>>, withNone = false) => [
+    ...(withNone ? [{ value: '', label: common.none }] : []),
+    ...values.map((value) => ({ value, label: labels[value] ?? value })),
+  ]
   const labels: Record<string, string> = {
     key: words.key,
     stem: words.stem,
@@ -105,7 +116,11 @@ function Fields({ kind, state, competencies, hidden, media, asksKey, onType }: Q
         <Problems state={state} name="sources" />
       </fieldset>
       <TextField field={field('effectiveFrom')} label={words.effectiveFrom} type="date" />
-      <SelectField field={field('competency')} label={words.competency} options={competencies.map(({ code, label }) => ({ value: code, label }))} />
+      <SelectField
+        field={field('competency')}
+        label={words.competency}
+        options={competencies.map(({ code, label }) => ({ value: code, label }))}
+      />
       <SelectField field={field('difficulty')} label={words.difficulty} options={choices(DIFFICULTIES, words.difficulties)} />
       <SelectField field={field('lifeCycle')} label={words.lifeCycle} options={choices(LIFE_CYCLES, words.lifeCycles, true)} />
       <fieldset className="mb-4">
@@ -118,7 +133,12 @@ function Fields({ kind, state, competencies, hidden, media, asksKey, onType }: Q
         ))}
       </fieldset>
       <TextAreaField field={field('enemies')} label={words.enemies} hint={words.enemiesHint} />
-      <FileField field={field('picture')} label={words.picture} accept="image/svg+xml,image/png,image/jpeg" {...(hasPicture ? { hint: words.pictureHint } : {})} />
+      <FileField
+        field={field('picture')}
+        label={words.picture}
+        accept="image/svg+xml,image/png,image/jpeg"
+        {...(hasPicture ? { hint: words.pictureHint } : {})}
+      />
       <TextField field={field('alt')} label={words.pictureAlt} />
       {hasPicture ? (
         <label className="mb-4 flex items-center gap-2">
@@ -140,11 +160,27 @@ function AnswerFields({ kind, state }: { kind: QuestionKind; state: FormState })
       return (
         <>
           <OptionRows kind={kind} state={state} />
-          {kind === 'multiple-response' ? <SelectField field={field('credit')} label={words.credit} options={CREDIT_RULES.map((rule) => ({ value: rule, label: words.credits[rule] }))} /> : null}
+          {kind === 'multiple-response' ? (
+            <SelectField
+              field={field('credit')}
+              label={words.credit}
+              options={CREDIT_RULES.map((rule) => ({ value: rule, label: words.credits[rule] }))}
+            />
+          ) : null}
         </>
       )
     case 'true-false':
-      return <SelectField field={field('answer')} label={words.answerKey} options={[{ value: '', label: '' }, { value: 'true', label: words.trueWord }, { value: 'false', label: words.falseWord }]} />
+      return (
+        <SelectField
+          field={field('answer')}
+          label={words.answerKey}
+          options={[
+            { value: '', label: '' },
+            { value: 'true', label: words.trueWord },
+            { value: 'false', label: words.falseWord },
+          ]}
+        />
+      )
     case 'numeric':
       return (
         <div className="grid gap-3 sm:grid-cols-3">
@@ -181,11 +217,25 @@ function OptionRows({ kind, state }: { kind: 'single-choice' | 'multiple-respons
           <TextField field={field(`options.${row}.text`)} label={words.option(row + 1)} />
           <div className="pt-6">
             <label className="flex min-h-6 items-center gap-2">
-              <input type={kind === 'single-choice' ? 'radio' : 'checkbox'} name="correct" value={row} defaultChecked={state.values.correct?.includes(String(row)) ?? false} className="size-5" aria-label={`${words.correct}: ${words.option(row + 1)}`} />
+              <input
+                type={kind === 'single-choice' ? 'radio' : 'checkbox'}
+                name="correct"
+                value={row}
+                defaultChecked={state.values.correct?.includes(String(row)) ?? false}
+                className="size-5"
+                aria-label={`${words.correct}: ${words.option(row + 1)}`}
+              />
               {words.correct}
             </label>
             <label className="flex min-h-6 items-center gap-2">
-              <input type="checkbox" name="last" value={row} defaultChecked={state.values.last?.includes(String(row)) ?? false} className="size-5" aria-label={`${words.last}: ${words.option(row + 1)}`} />
+              <input
+                type="checkbox"
+                name="last"
+                value={row}
+                defaultChecked={state.values.last?.includes(String(row)) ?? false}
+                className="size-5"
+                aria-label={`${words.last}: ${words.option(row + 1)}`}
+              />
               {words.last}
             </label>
           </div>

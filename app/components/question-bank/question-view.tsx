@@ -50,7 +50,10 @@ export function QuestionView({ body, optionOrder = [], value, name, onChange, me
   )
 }
 
-type AnswerProps = Pick<QuestionViewProps, 'body' | 'name' | 'onChange'> & { readonly optionOrder: readonly string[]; readonly shown: ResponseValue }
+type AnswerProps = Pick<QuestionViewProps, 'body' | 'name' | 'onChange'> & {
+  readonly optionOrder: readonly string[]
+  readonly shown: ResponseValue
+}
 
 function Answer({ body, optionOrder, shown, name, onChange }: AnswerProps) {
   const words = useWords(questionViewWords)
@@ -61,19 +64,36 @@ function Answer({ body, optionOrder, shown, name, onChange }: AnswerProps) {
         <>
           <p className="question-hint">{words.chooseOne}</p>
           {orderOptions(body.options, optionOrder).map(({ key, text }) => (
-            <Option key={key} type="radio" name={name} value={key} text={text} checked={chosen === key} onPick={onChange && (() => onChange({ kind: 'single-choice', chosen: key }))} />
+            <Option
+              key={key}
+              type="radio"
+              name={name}
+              value={key}
+              text={text}
+              checked={chosen === key}
+              onPick={onChange && (() => onChange({ kind: 'single-choice', chosen: key }))}
+            />
           ))}
         </>
       )
     }
     case 'multiple-response': {
       const chosen = shown.kind === 'multiple-response' ? shown.chosen : []
-      const flip = (key: string) => onChange?.({ kind: 'multiple-response', chosen: chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key] })
+      const flip = (key: string) =>
+        onChange?.({ kind: 'multiple-response', chosen: chosen.includes(key) ? chosen.filter((each) => each !== key) : [...chosen, key] })
       return (
         <>
           <p className="question-hint">{words.chooseAll}</p>
           {orderOptions(body.options, optionOrder).map(({ key, text }) => (
-            <Option key={key} type="checkbox" name={name} value={key} text={text} checked={chosen.includes(key)} onPick={onChange && (() => flip(key))} />
+            <Option
+              key={key}
+              type="checkbox"
+              name={name}
+              value={key}
+              text={text}
+              checked={chosen.includes(key)}
+              onPick={onChange && (() => flip(key))}
+            />
           ))}
         </>
       )
@@ -84,7 +104,15 @@ function Answer({ body, optionOrder, shown, name, onChange }: AnswerProps) {
         <>
           <p className="question-hint">{words.chooseTrueFalse}</p>
           {[true, false].map((each) => (
-            <Option key={String(each)} type="radio" name={name} value={String(each)} text={each ? words.true : words.false} checked={chosen === each} onPick={onChange && (() => onChange({ kind: 'true-false', chosen: each }))} />
+            <Option
+              key={String(each)}
+              type="radio"
+              name={name}
+              value={String(each)}
+              text={each ? words.true : words.false}
+              checked={chosen === each}
+              onPick={onChange && (() => onChange({ kind: 'true-false', chosen: each }))}
+            />
           ))}
         </>
       )
@@ -96,7 +124,14 @@ function Answer({ body, optionOrder, shown, name, onChange }: AnswerProps) {
   }
 }
 
-type OptionProps = { type: 'radio' | 'checkbox'; name: string; value: string; text: string; checked: boolean; onPick: (() => void) | undefined }
+type OptionProps = {
+  type: 'radio' | 'checkbox'
+  name: string
+  value: string
+  text: string
+  checked: boolean
+  onPick: (() => void) | undefined
+}
 
 /** The whole row is the target. */
 function Option({ type, name, value, text, checked, onPick }: OptionProps) {
@@ -132,14 +167,23 @@ function Written({ body, shown, name, onChange }: Omit<AnswerProps, 'optionOrder
       {kind === 'essay' ? (
         <textarea className="written-input" rows={10} {...shared} />
       ) : (
-        <input className="written-input" type="text" inputMode={kind === 'numeric' ? 'decimal' : 'text'} autoCapitalize="none" {...shared} />
+        <input
+          className="written-input"
+          type="text"
+          inputMode={kind === 'numeric' ? 'decimal' : 'text'}
+          autoCapitalize="none"
+          {...shared}
+        />
       )}
     </div>
   )
 }
 
 function paragraphsOf(stem: string): string[] {
-  return stem.split(/\n{2,}/).map((paragraph) => paragraph.trim()).filter((paragraph) => paragraph !== '')
+  return stem
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '')
 }
 
 function valuesOf(group: HTMLFieldSetElement | null, name: string): string[] {

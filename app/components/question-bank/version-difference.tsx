@@ -9,13 +9,27 @@ import { Badge } from '../ui/page.tsx'
 type Side = { readonly version: number; readonly content: QuestionContent }
 
 /** Two versions side by side, part by part; what differs carries a word beside its colour. */
-export function VersionDifference({ left, right, competencyNames }: { left: Side; right: Side; competencyNames: Readonly<Record<string, string>> }) {
+export function VersionDifference({
+  left,
+  right,
+  competencyNames,
+}: {
+  left: Side
+  right: Side
+  competencyNames: Readonly<Record<string, string>>
+}) {
   const words = useWords(questionBankWords)
   const common = useWords(commonWords)
   const locale = useLocale()
   const say: FaceWords = {
     placing: ({ field, competency, difficulty, documentation: { lifeCycle, tags } }) =>
-      [common.fields[field], competencyNames[competency] ?? competency, words.difficulties[difficulty], ...(lifeCycle === null ? [] : [words.lifeCycles[lifeCycle] ?? lifeCycle]), ...tags.map((tag) => words.tagNames[tag] ?? tag)].join(' · '),
+      [
+        common.fields[field],
+        competencyNames[competency] ?? competency,
+        words.difficulties[difficulty],
+        ...(lifeCycle === null ? [] : [words.lifeCycles[lifeCycle] ?? lifeCycle]),
+        ...tags.map((tag) => words.tagNames[tag] ?? tag),
+      ].join(' · '),
     day: (day) => formatDay(day, locale),
     credit: (rule) => words.credits[rule],
     truth: (correct) => (correct ? words.trueWord : words.falseWord),
@@ -33,15 +47,25 @@ export function VersionDifference({ left, right, competencyNames }: { left: Side
     enemies: words.enemies,
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto rounded-md border border-line bg-surface" aria-label={words.compareTitle(left.version, right.version)} tabIndex={0}>
+    <section
+      className="overflow-x-auto rounded-md border border-line bg-surface"
+      aria-label={words.compareTitle(left.version, right.version)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
       <table className="w-full border-collapse">
         <caption className="sr-only">{words.compareTitle(left.version, right.version)}</caption>
         <thead>
           <tr>
-            <th scope="col" className="px-3 py-2">{words.part}</th>
-            <th scope="col" className="px-3 py-2">{words.version(left.version)}</th>
-            <th scope="col" className="px-3 py-2">{words.version(right.version)}</th>
+            <th scope="col" className="px-3 py-2">
+              {words.part}
+            </th>
+            <th scope="col" className="px-3 py-2">
+              {words.version(left.version)}
+            </th>
+            <th scope="col" className="px-3 py-2">
+              {words.version(right.version)}
+            </th>
           </tr>
         </thead>
         <tbody>

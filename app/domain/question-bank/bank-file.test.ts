@@ -16,8 +16,16 @@ const framework = CompetencyFramework.parse({
   ],
   badges: [],
 })
-const facts = parseFactRegister('fact,status,disputed\nF001,verified,no\nF002,secondary,no\nF003,verified,yes\nF004,unsourced,no\n') ?? new Map()
-const surroundings: BankSurroundings = { framework, facts, pictures: new Map([['kms.svg', { hash: 'a'.repeat(64) }], ['bad.svg', { fault: 'unsafe-svg' as const }]]) }
+const facts =
+  parseFactRegister('fact,status,disputed\nF001,verified,no\nF002,secondary,no\nF003,verified,yes\nF004,unsourced,no\n') ?? new Map()
+const surroundings: BankSurroundings = {
+  framework,
+  facts,
+  pictures: new Map([
+    ['kms.svg', { hash: 'a'.repeat(64) }],
+    ['bad.svg', { fault: 'unsafe-svg' as const }],
+  ]),
+}
 
 const shared = {
   key: 'soal-1',
@@ -41,19 +49,35 @@ const several = { ...shared, kind: 'multiple-response', credit: 'each-decision',
 const trueFalse = { ...shared, kind: 'true-false', answer: false }
 const numeric = { ...shared, kind: 'numeric', answer: '11.5', tolerance: '0.5', unit: 'cm' }
 const shortText = { ...shared, kind: 'short-text', accepted: ['ODF', 'SBS'] }
-const levels = [{ points: 0, description: 'Tidak ada.' }, { points: 2, description: 'Ada.' }]
+const levels = [
+  { points: 0, description: 'Tidak ada.' },
+  { points: 2, description: 'Ada.' },
+]
 const essay = { ...shared, kind: 'essay', rubric: [{ key: 'isi', name: 'Isi', levels }], modelAnswer: 'Contoh.' }
 
 describe('a question of a file', () => {
   test.each([single, several, trueFalse, numeric, shortText, essay])('of kind $kind is read, and written again it is the same', (item) => {
     const read = readQuestion(item, surroundings)
     if (!read.ok) throw new Error(JSON.stringify(read.refusal))
-    expect(readQuestion(fileItemOf(read.value, () => 'kms.svg'), surroundings)).toEqual(read)
+    expect(
+      readQuestion(
+        fileItemOf(read.value, () => 'kms.svg'),
+        surroundings,
+      ),
+    ).toEqual(read)
   })
 
   test('keeps the key apart from what a candidate sees', () => {
     const read = readQuestion(single, surroundings)
-    expect(read).toMatchObject(accept({ key: 'soal-1', content: { body: { stem: 'Kapsul warna apa?', options: [{ key: 'a', text: 'Biru', last: false }, {}, {}, { last: true }] }, answerKey: { correct: 'a' } } }))
+    expect(read).toMatchObject(
+      accept({
+        key: 'soal-1',
+        content: {
+          body: { stem: 'Kapsul warna apa?', options: [{ key: 'a', text: 'Biru', last: false }, {}, {}, { last: true }] },
+          answerKey: { correct: 'a' },
+        },
+      }),
+    )
     expect(read.ok && JSON.stringify(read.value.content.body)).not.toContain('correct')
   })
 
@@ -66,22 +90,91 @@ describe('a question of a file', () => {
     ['writes a number where text is due', { ...numeric, answer: 11.5 }, 'wrong-type', 'answer'],
     ['writes a decimal comma', { ...numeric, answer: '11,5' }, 'wrong-form', 'answer'],
     ['has a tolerance below zero', { ...numeric, tolerance: '-1' }, 'negative-tolerance', 'tolerance'],
-    ['has two correct options', { ...single, options: options.map((option) => ({ ...option, correct: option.key < 'c' })) }, 'exactly-one-correct', 'options'],
-    ['has no correct option', { ...single, options: options.map((option) => ({ ...option, correct: false })) }, 'exactly-one-correct', 'options'],
+    [
+      'has two correct options',
+      { ...single, options: options.map((option) => ({ ...option, correct: option.key < 'c' })) },
+      'exactly-one-correct',
+      'options',
+    ],
+    [
+      'has no correct option',
+      { ...single, options: options.map((option) => ({ ...option, correct: false })) },
+      'exactly-one-correct',
+      'options',
+    ],
     ['has two options', { ...single, options: options.slice(0, 2) }, 'too-few', 'options'],
-    ['has two options of one key', { ...single, options: [...options.slice(0, 3), { key: 'a', text: 'Lain' }] }, 'duplicate-option-key', 'options.3.key'],
-    ['has two options at the end', { ...single, options: options.map((option) => ({ ...option, last: true })) }, 'last-at-most-one', 'options.1.last'],
-    ['has only correct options', { ...several, options: options.map((option) => ({ ...option, correct: true })) }, 'correct-and-wrong', 'options'],
+    [
+      'has two options of one key',
+      { ...single, options: [...options.slice(0, 3), { key: 'a', text: 'Lain' }] },
+      'duplicate-option-key',
+      'options.3.key',
+    ],
+    [
+      'has two options at the end',
+      { ...single, options: options.map((option) => ({ ...option, last: true })) },
+      'last-at-most-one',
+      'options.1.last',
+    ],
+    [
+      'has only correct options',
+      { ...several, options: options.map((option) => ({ ...option, correct: true })) },
+      'correct-and-wrong',
+      'options',
+    ],
     ['accepts an answer twice', { ...shortText, accepted: ['ODF', ' odf'] }, 'duplicate-accepted', 'accepted.1'],
-    ['has a rubric that does not start at zero', { ...essay, rubric: [{ key: 'isi', name: 'Isi', levels: [{ points: 1, description: 'x' }, { points: 2, description: 'y' }] }] }, 'rubric-starts-at-zero', 'rubric.0.levels.0.points'],
-    ['has a rubric that does not rise', { ...essay, rubric: [{ key: 'isi', name: 'Isi', levels: [...levels, { points: 2, description: 'z' }] }] }, 'rubric-rises', 'rubric.0.levels.2.points'],
+    [
+      'has a rubric that does not start at zero',
+      {
+        ...essay,
+        rubric: [
+          {
+            key: 'isi',
+            name: 'Isi',
+            levels: [
+              { points: 1, description: 'x' },
+              { points: 2, description: 'y' },
+            ],
+          },
+        ],
+      },
+      'rubric-starts-at-zero',
+      'rubric.0.levels.0.points',
+    ],
+    [
+      'has a rubric that does not rise',
+      { ...essay, rubric: [{ key: 'isi', name: 'Isi', levels: [...levels, { points: 2, description: 'z' }] }] },
+      'rubric-rises',
+      'rubric.0.levels.2.points',
+    ],
     ['has a criterion twice', { ...essay, rubric: [essay.rubric[0], essay.rubric[0]] }, 'duplicate-criterion-key', 'rubric.1.key'],
-    ['has a rubric level too long', { ...essay, rubric: [{ key: 'isi', name: 'Isi', levels: [levels[0], { points: 1, description: 'x'.repeat(501) }] }] }, 'too-long', 'rubric.0.levels.1.description'],
+    [
+      'has a rubric level too long',
+      { ...essay, rubric: [{ key: 'isi', name: 'Isi', levels: [levels[0], { points: 1, description: 'x'.repeat(501) }] }] },
+      'too-long',
+      'rubric.0.levels.1.description',
+    ],
     ['has no source', { ...single, sources: [] }, 'too-few', 'sources'],
     ['rests on a fact outside the register', { ...single, sources: [{ fact: 'F999', citation: 'x' }] }, 'unknown-fact', 'sources.0.fact'],
-    ['rests on an unsourced fact', { ...single, review: 'draft', sources: [{ fact: 'F004', citation: 'x' }] }, 'unsourced-fact', 'sources.0.fact'],
+    [
+      'rests on an unsourced fact',
+      { ...single, review: 'draft', sources: [{ fact: 'F004', citation: 'x' }] },
+      'unsourced-fact',
+      'sources.0.fact',
+    ],
     ['is published on a secondary fact', { ...single, sources: [{ fact: 'F002', citation: 'x' }] }, 'review-too-far', 'review'],
-    ['is in review on a disputed fact', { ...single, review: 'in-review', sources: [{ fact: 'F001', citation: 'x' }, { fact: 'F003', citation: 'x' }] }, 'review-too-far', 'review'],
+    [
+      'is in review on a disputed fact',
+      {
+        ...single,
+        review: 'in-review',
+        sources: [
+          { fact: 'F001', citation: 'x' },
+          { fact: 'F003', citation: 'x' },
+        ],
+      },
+      'review-too-far',
+      'review',
+    ],
     ['has an unknown competency', { ...single, competency: 'x' }, 'unknown-competency', 'competency'],
     ['has a competency of another field', { ...single, competency: 'inclusion' }, 'competency-of-other-field', 'competency'],
     ['shows a picture that is missing', { ...single, media: { file: 'x.svg', alt: 'x' } }, 'media-missing', 'media.file'],
@@ -114,12 +207,20 @@ describe('a bank', () => {
   })
 
   test('names a key that stands twice', () => {
-    expect(readBank([single, trueFalse], surroundings)).toEqual(refuse([{ item: 1, path: ['key'], code: 'duplicate-question-key', value: 'soal-1' }]))
+    expect(readBank([single, trueFalse], surroundings)).toEqual(
+      refuse([{ item: 1, path: ['key'], code: 'duplicate-question-key', value: 'soal-1' }]),
+    )
   })
 
   test('knows the enemies that it names', () => {
     const faults = (enemies: string[], otherKeys = new Set<string>()) => {
-      const read = readBank([{ ...single, enemies }, { ...trueFalse, key: 'soal-2' }], { ...surroundings, otherKeys })
+      const read = readBank(
+        [
+          { ...single, enemies },
+          { ...trueFalse, key: 'soal-2' },
+        ],
+        { ...surroundings, otherKeys },
+      )
       return read.ok ? [] : read.refusal.map(({ code }) => code)
     }
     expect(faults(['soal-2'])).toEqual([])
@@ -130,6 +231,13 @@ describe('a bank', () => {
 })
 
 test('enemies are pairs, whichever names the other, each once', () => {
-  const pairs = enemyPairs([{ key: 'b', enemies: ['a', 'c', 'b', 'elsewhere'] }, { key: 'a', enemies: ['b'] }, { key: 'c', enemies: [] }])
-  expect(pairs).toEqual([['a', 'b'], ['b', 'c']])
+  const pairs = enemyPairs([
+    { key: 'b', enemies: ['a', 'c', 'b', 'elsewhere'] },
+    { key: 'a', enemies: ['b'] },
+    { key: 'c', enemies: [] },
+  ])
+  expect(pairs).toEqual([
+    ['a', 'b'],
+    ['b', 'c'],
+  ])
 })

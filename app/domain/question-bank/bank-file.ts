@@ -5,7 +5,16 @@ import { CalendarDay } from '../shared/calendar.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
 import { type FactRegister, furthestReview, isFurther } from './fact-register.ts'
 import type { PictureFault } from './picture.ts'
-import { CreditRule, Difficulty, LIFE_CYCLES, QUESTION_TAGS, QuestionContent, QuestionKey, ReviewState, RubricCriterion } from './question.ts'
+import {
+  CreditRule,
+  Difficulty,
+  LIFE_CYCLES,
+  QUESTION_TAGS,
+  QuestionContent,
+  QuestionKey,
+  ReviewState,
+  RubricCriterion,
+} from './question.ts'
 
 /** What a bank is, in its bank.yaml. */
 export const BankHeading = z.strictObject({
@@ -37,7 +46,13 @@ const FileItem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('single-choice'), ...shared, options: z.array(FileOption) }),
   z.strictObject({ kind: z.literal('multiple-response'), ...shared, options: z.array(FileOption), credit: CreditRule }),
   z.strictObject({ kind: z.literal('true-false'), ...shared, answer: z.boolean() }),
-  z.strictObject({ kind: z.literal('numeric'), ...shared, answer: anyText, tolerance: anyText.default('0'), unit: anyText.nullable().default(null) }),
+  z.strictObject({
+    kind: z.literal('numeric'),
+    ...shared,
+    answer: anyText,
+    tolerance: anyText.default('0'),
+    unit: anyText.nullable().default(null),
+  }),
   z.strictObject({ kind: z.literal('short-text'), ...shared, accepted: z.array(anyText) }),
   z.strictObject({ kind: z.literal('essay'), ...shared, rubric: z.array(z.strictObject(RubricCriterion.shape)), modelAnswer: anyText }),
 ])
@@ -113,11 +128,18 @@ export function readQuestion(item: unknown, surroundings: BankSurroundings): Res
   const parsed = FileItem.safeParse(item)
   if (!parsed.success) return refuse(parsed.error.issues.flatMap((issue) => faultsOfIssue(issue, item)))
   const file = parsed.data
-  const faults = [...faultsOfKey(file), ...faultsOfSources(file, surroundings.facts), ...faultsOfCompetency(file, surroundings.framework), ...faultsOfMedia(file, surroundings.pictures)]
+  const faults = [
+    ...faultsOfKey(file),
+    ...faultsOfSources(file, surroundings.facts),
+    ...faultsOfCompetency(file, surroundings.framework),
+    ...faultsOfMedia(file, surroundings.pictures),
+  ]
   const content = QuestionContent.safeParse(contentOf(file, surroundings.pictures))
   if (!content.success) {
     const body = contentOf(file, surroundings.pictures)
-    faults.push(...content.error.issues.flatMap((issue) => faultsOfIssue(issue, body)).map((fault) => ({ ...fault, path: pathInFile(fault.path) })))
+    faults.push(
+      ...content.error.issues.flatMap((issue) => faultsOfIssue(issue, body)).map((fault) => ({ ...fault, path: pathInFile(fault.path) })),
+    )
   }
   return content.success && faults.length === 0 ? accept({ key: file.key, content: content.data }) : refuse(faults)
 }
@@ -136,7 +158,9 @@ export function readBank(items: readonly unknown[], surroundings: BankSurroundin
 }
 
 /** Enemies as pairs of keys, each pair once, whichever of the two names the other; in the order of their keys. */
-export function enemyPairs(questions: readonly { readonly key: string; readonly enemies: readonly string[] }[]): readonly (readonly [string, string])[] {
+export function enemyPairs(
+  questions: readonly { readonly key: string; readonly enemies: readonly string[] }[],
+): readonly (readonly [string, string])[] {
   const known = new Set(questions.map(({ key }) => key))
   const pairs = new Map<string, readonly [string, string]>()
   for (const { key, enemies } of questions) {
@@ -167,7 +191,8 @@ export function fileItemOf({ key, content }: BankQuestion, pictureName: (hash: s
     review: documentation.fileReview,
     enemies: documentation.enemies,
   }
-  const options = (isCorrect: (option: string) => boolean) => ('options' in body ? body.options.map((option) => ({ ...option, correct: isCorrect(option.key) })) : [])
+  const options = (isCorrect: (option: string) => boolean) =>
+    'options' in body ? body.options.map((option) => ({ ...option, correct: isCorrect(option.key) })) : []
   switch (answerKey.kind) {
     case 'single-choice':
       return { ...common, kind: answerKey.kind, options: options((option) => option === answerKey.correct) }
@@ -176,7 +201,13 @@ export function fileItemOf({ key, content }: BankQuestion, pictureName: (hash: s
     case 'true-false':
       return { ...common, kind: answerKey.kind, answer: answerKey.correct }
     case 'numeric':
-      return { ...common, kind: answerKey.kind, answer: answerKey.correct, tolerance: answerKey.tolerance, unit: body.kind === 'numeric' ? body.unit : null }
+      return {
+        ...common,
+        kind: answerKey.kind,
+        answer: answerKey.correct,
+        tolerance: answerKey.tolerance,
+        unit: body.kind === 'numeric' ? body.unit : null,
+      }
     case 'short-text':
       return { ...common, kind: answerKey.kind, accepted: answerKey.accepted }
     case 'essay':
@@ -210,17 +241,29 @@ function contentOf(file: FileItem, pictures: BankSurroundings['pictures']): unkn
 function bodyAndKeyOf(file: FileItem, shown: object): { body: unknown; answerKey: unknown } {
   switch (file.kind) {
     case 'single-choice':
-      return { body: { kind: file.kind, ...shown, options: bodyOptions(file.options) }, answerKey: { kind: file.kind, correct: correctKeys(file.options)[0] ?? file.options[0]?.key ?? 'a' } }
+      return {
+        body: { kind: file.kind, ...shown, options: bodyOptions(file.options) },
+        answerKey: { kind: file.kind, correct: correctKeys(file.options)[0] ?? file.options[0]?.key ?? 'a' },
+      }
     case 'multiple-response':
-      return { body: { kind: file.kind, ...shown, options: bodyOptions(file.options) }, answerKey: { kind: file.kind, correct: correctKeys(file.options), credit: file.credit } }
+      return {
+        body: { kind: file.kind, ...shown, options: bodyOptions(file.options) },
+        answerKey: { kind: file.kind, correct: correctKeys(file.options), credit: file.credit },
+      }
     case 'true-false':
       return { body: { kind: file.kind, ...shown }, answerKey: { kind: file.kind, correct: file.answer } }
     case 'numeric':
-      return { body: { kind: file.kind, ...shown, unit: file.unit }, answerKey: { kind: file.kind, correct: file.answer, tolerance: file.tolerance } }
+      return {
+        body: { kind: file.kind, ...shown, unit: file.unit },
+        answerKey: { kind: file.kind, correct: file.answer, tolerance: file.tolerance },
+      }
     case 'short-text':
       return { body: { kind: file.kind, ...shown }, answerKey: { kind: file.kind, accepted: file.accepted } }
     case 'essay':
-      return { body: { kind: file.kind, ...shown }, answerKey: { kind: file.kind, rubric: { criteria: file.rubric }, modelAnswer: file.modelAnswer.trim() } }
+      return {
+        body: { kind: file.kind, ...shown },
+        answerKey: { kind: file.kind, rubric: { criteria: file.rubric }, modelAnswer: file.modelAnswer.trim() },
+      }
   }
 }
 
@@ -238,16 +281,26 @@ function faultsOfKey(file: FileItem): QuestionFault[] {
   switch (file.kind) {
     case 'single-choice': {
       const correct = correctKeys(file.options).length
-      return [...faultsOfOptions(file.options), ...(correct === 1 ? [] : [{ path: ['options'], code: 'exactly-one-correct' as const, value: String(correct) }])]
+      return [
+        ...faultsOfOptions(file.options),
+        ...(correct === 1 ? [] : [{ path: ['options'], code: 'exactly-one-correct' as const, value: String(correct) }]),
+      ]
     }
     case 'multiple-response': {
       const correct = correctKeys(file.options).length
-      return [...faultsOfOptions(file.options), ...(correct > 0 && correct < file.options.length ? [] : [{ path: ['options'], code: 'correct-and-wrong' as const }])]
+      return [
+        ...faultsOfOptions(file.options),
+        ...(correct > 0 && correct < file.options.length ? [] : [{ path: ['options'], code: 'correct-and-wrong' as const }]),
+      ]
     }
     case 'numeric':
       return file.tolerance.startsWith('-') ? [{ path: ['tolerance'], code: 'negative-tolerance' }] : []
     case 'short-text':
-      return repeated(file.accepted.map((accepted) => accepted.normalize('NFC').trim().toLowerCase())).map((index) => ({ path: ['accepted', index], code: 'duplicate-accepted', value: file.accepted[index] ?? '' }))
+      return repeated(file.accepted.map((accepted) => accepted.normalize('NFC').trim().toLowerCase())).map((index) => ({
+        path: ['accepted', index],
+        code: 'duplicate-accepted',
+        value: file.accepted[index] ?? '',
+      }))
     case 'essay':
       return faultsOfRubric(file.rubric)
     case 'true-false':
@@ -258,31 +311,48 @@ function faultsOfKey(file: FileItem): QuestionFault[] {
 function faultsOfOptions(options: readonly FileOption[]): QuestionFault[] {
   const last = options.flatMap((option, index) => (option.last ? [index] : []))
   return [
-    ...repeated(options.map(({ key }) => key)).map((index) => ({ path: ['options', index, 'key'], code: 'duplicate-option-key' as const, value: options[index]?.key ?? '' })),
+    ...repeated(options.map(({ key }) => key)).map((index) => ({
+      path: ['options', index, 'key'],
+      code: 'duplicate-option-key' as const,
+      value: options[index]?.key ?? '',
+    })),
     ...last.slice(1).map((index) => ({ path: ['options', index, 'last'], code: 'last-at-most-one' as const })),
   ]
 }
 
 function faultsOfRubric(rubric: Extract<FileItem, { kind: 'essay' }>['rubric']): QuestionFault[] {
-  const faults: QuestionFault[] = repeated(rubric.map(({ key }) => key)).map((index) => ({ path: ['rubric', index, 'key'], code: 'duplicate-criterion-key', value: rubric[index]?.key ?? '' }))
+  const faults: QuestionFault[] = repeated(rubric.map(({ key }) => key)).map((index) => ({
+    path: ['rubric', index, 'key'],
+    code: 'duplicate-criterion-key',
+    value: rubric[index]?.key ?? '',
+  }))
   for (const [criterion, { levels }] of rubric.entries()) {
     for (const [level, { points }] of levels.entries()) {
       const below = levels[level - 1]
-      if (below === undefined && points !== 0) faults.push({ path: ['rubric', criterion, 'levels', level, 'points'], code: 'rubric-starts-at-zero' })
-      if (below !== undefined && points <= below.points) faults.push({ path: ['rubric', criterion, 'levels', level, 'points'], code: 'rubric-rises' })
+      if (below === undefined && points !== 0)
+        faults.push({ path: ['rubric', criterion, 'levels', level, 'points'], code: 'rubric-starts-at-zero' })
+      if (below !== undefined && points <= below.points)
+        faults.push({ path: ['rubric', criterion, 'levels', level, 'points'], code: 'rubric-rises' })
     }
   }
   return faults
 }
 
 function faultsOfSources(file: FileItem, register: FactRegister): QuestionFault[] {
-  const faults: QuestionFault[] = repeated(file.sources.map(({ fact }) => fact)).map((index) => ({ path: ['sources', index, 'fact'], code: 'duplicate-fact', value: file.sources[index]?.fact ?? '' }))
+  const faults: QuestionFault[] = repeated(file.sources.map(({ fact }) => fact)).map((index) => ({
+    path: ['sources', index, 'fact'],
+    code: 'duplicate-fact',
+    value: file.sources[index]?.fact ?? '',
+  }))
   for (const [index, { fact }] of file.sources.entries()) {
     const standing = register.get(fact)
     if (standing === undefined) faults.push({ path: ['sources', index, 'fact'], code: 'unknown-fact', value: fact })
     if (standing === 'unsourced') faults.push({ path: ['sources', index, 'fact'], code: 'unsourced-fact', value: fact })
   }
-  const furthest = furthestReview(file.sources.map(({ fact }) => fact), register)
+  const furthest = furthestReview(
+    file.sources.map(({ fact }) => fact),
+    register,
+  )
   if (furthest !== null && isFurther(file.review, furthest)) faults.push({ path: ['review'], code: 'review-too-far', value: furthest })
   return faults
 }
@@ -305,11 +375,17 @@ const Keyed = z.object({ key: QuestionKey, enemies: z.array(z.string()).catch([]
 function faultsOfKeys(items: readonly unknown[], otherKeys: ReadonlySet<string>): BankFault[] {
   const named = items.map((item) => Keyed.safeParse(item).data ?? null)
   const keys = named.map((each) => each?.key ?? null)
-  const faults: BankFault[] = repeated(keys).map((item) => ({ item, path: ['key'], code: 'duplicate-question-key', value: keys[item] ?? '' }))
+  const faults: BankFault[] = repeated(keys).map((item) => ({
+    item,
+    path: ['key'],
+    code: 'duplicate-question-key',
+    value: keys[item] ?? '',
+  }))
   for (const [item, each] of named.entries()) {
     for (const [index, enemy] of (each?.enemies ?? []).entries()) {
       if (enemy === each?.key) faults.push({ item, path: ['enemies', index], code: 'enemy-itself' })
-      else if (!keys.includes(enemy) && !otherKeys.has(enemy)) faults.push({ item, path: ['enemies', index], code: 'enemy-unknown', value: enemy.slice(0, 60) })
+      else if (!keys.includes(enemy) && !otherKeys.has(enemy))
+        faults.push({ item, path: ['enemies', index], code: 'enemy-unknown', value: enemy.slice(0, 60) })
     }
   }
   return faults
@@ -351,7 +427,13 @@ function faultsOfIssue(issue: Issue, input: unknown): QuestionFault[] {
     case 'invalid_value':
       return [{ path, code: valueAt(input, path) === undefined ? 'missing' : 'not-one-of', value: issue.values.map(String).join(', ') }]
     case 'invalid_union':
-      return [{ path, code: valueAt(input, path) === undefined ? 'missing' : 'not-one-of', value: FileItem.options.map((option) => option.shape.kind.value).join(', ') }]
+      return [
+        {
+          path,
+          code: valueAt(input, path) === undefined ? 'missing' : 'not-one-of',
+          value: FileItem.options.map((option) => option.shape.kind.value).join(', '),
+        },
+      ]
     case 'too_small':
       return [{ path, code: issue.origin === 'array' ? 'too-few' : 'too-short', value: String(issue.minimum) }]
     case 'too_big':

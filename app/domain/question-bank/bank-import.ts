@@ -13,11 +13,21 @@ export type PlannedQuestion = {
 }
 
 /** What an import of these questions would do, one by one; nothing is done here. */
-export function planImport(questions: readonly BankQuestion[], histories: ReadonlyMap<string, readonly VersionWithContent[]>, author: string): readonly PlannedQuestion[] {
+export function planImport(
+  questions: readonly BankQuestion[],
+  histories: ReadonlyMap<string, readonly VersionWithContent[]>,
+  author: string,
+): readonly PlannedQuestion[] {
   return questions.map(({ key, content }) => {
     const history = histories.get(key) ?? []
     const contentHash = contentHashOf(content)
-    return { key, content, contentHash, plan: planSave(history, contentHash, author), changeClass: classifyChange(latestPublished(history)?.content ?? null, content) }
+    return {
+      key,
+      content,
+      contentHash,
+      plan: planSave(history, contentHash, author),
+      changeClass: classifyChange(latestPublished(history)?.content ?? null, content),
+    }
   })
 }
 

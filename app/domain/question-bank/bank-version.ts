@@ -1,5 +1,5 @@
-import { accept, type Result, refuse } from '../shared/result.ts'
 import { canonicalHash } from '../shared/canonical-hash.ts'
+import { accept, type Result, refuse } from '../shared/result.ts'
 
 export type FrozenQuestion = { readonly key: string; readonly version: number; readonly contentHash: string }
 

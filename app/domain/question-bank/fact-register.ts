@@ -9,7 +9,10 @@ export type FactRegister = ReadonlyMap<string, FactStanding>
  * @returns null when the text is no such table
  */
 export function parseFactRegister(text: string): FactRegister | null {
-  const [heading, ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line.trim() !== '')
+  const [heading, ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
   if (heading !== 'fact,status,disputed') return null
   const register = new Map<string, FactStanding>()
   for (const line of lines) {
@@ -22,7 +25,12 @@ export function parseFactRegister(text: string): FactRegister | null {
 }
 
 /** How far a question may go that rests on this fact; nothing rests on an unsourced one. */
-const FURTHEST: Record<FactStanding, ReviewState | null> = { verified: 'published', secondary: 'in-review', disputed: 'draft', unsourced: null }
+const FURTHEST: Record<FactStanding, ReviewState | null> = {
+  verified: 'published',
+  secondary: 'in-review',
+  disputed: 'draft',
+  unsourced: null,
+}
 
 /** How far a question may go that rests on all of these facts; null when one of them is unsourced or not in the register. */
 export function furthestReview(facts: readonly string[], register: FactRegister): ReviewState | null {

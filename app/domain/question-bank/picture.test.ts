@@ -5,13 +5,69 @@ import { checkPicture } from './picture.ts'
 const bytes = (text: string) => new TextEncoder().encode(text)
 const svg = (inside: string, root = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"') => bytes(`<svg ${root}>${inside}</svg>`)
 const number32 = (value: number) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]
-const png = (width: number, height: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, ...bytes('IHDR'), ...number32(width), ...number32(height), 8, 6, 0, 0, 0, 0, 0, 0, 0])
-const jpeg = (width: number, height: number) => new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 4, 0, 0, 0xff, 0xc0, 0, 11, 8, height >> 8, height & 255, width >> 8, width & 255, 1, 0, 0, 0, 0, 0])
+const png = (width: number, height: number) =>
+  new Uint8Array([
+    0x89,
+    0x50,
+    0x4e,
+    0x47,
+    13,
+    10,
+    26,
+    10,
+    0,
+    0,
+    0,
+    13,
+    ...bytes('IHDR'),
+    ...number32(width),
+    ...number32(height),
+    8,
+    6,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ])
+const jpeg = (width: number, height: number) =>
+  new Uint8Array([
+    0xff,
+    0xd8,
+    0xff,
+    0xe0,
+    0,
+    4,
+    0,
+    0,
+    0xff,
+    0xc0,
+    0,
+    11,
+    8,
+    height >> 8,
+    height & 255,
+    width >> 8,
+    width & 255,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ])
 
 describe('a picture', () => {
   test.each([
     ['a drawing', svg('<g fill="#fff"><path d="M0 0L1 1"/><text x="1" y="2">Umur – bulan &amp; berat</text></g>')],
-    ['a drawing with a declaration', bytes('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1" fill="url(#g)"/></svg>\n')],
+    [
+      'a drawing with a declaration',
+      bytes(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1" fill="url(#g)"/></svg>\n',
+      ),
+    ],
     ['a PNG', png(640, 420)],
     ['a JPEG', jpeg(640, 420)],
   ])('may be %s', (_name, file) => {
@@ -59,6 +115,13 @@ describe('a picture', () => {
 
   test('never throws, whatever the bytes are', () => {
     const start = fc.constantFrom(png(3, 3), jpeg(3, 3), svg('<g/>'), new Uint8Array())
-    fc.assert(fc.property(start, fc.uint8Array({ maxLength: 60 }), fc.nat(60), (head, rest, cut) => void checkPicture(new Uint8Array([...head.slice(0, cut), ...rest]))))
+    fc.assert(
+      fc.property(
+        start,
+        fc.uint8Array({ maxLength: 60 }),
+        fc.nat(60),
+        (head, rest, cut) => void checkPicture(new Uint8Array([...head.slice(0, cut), ...rest])),
+      ),
+    )
   })
 })

@@ -61,7 +61,9 @@ function jpegPixels(bytes: Uint8Array): number | null {
 }
 
 const ELEMENTS = new Set(
-  'svg g defs title desc path polygon polyline line rect circle ellipse text tspan linearGradient radialGradient stop clipPath marker pattern'.split(' '),
+  'svg g defs title desc path polygon polyline line rect circle ellipse text tspan linearGradient radialGradient stop clipPath marker pattern'.split(
+    ' ',
+  ),
 )
 const ATTRIBUTES = new Set(
   (
@@ -75,7 +77,8 @@ const ATTRIBUTES = new Set(
 )
 const MARKUP = /<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s+[A-Za-z_:][\w:.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/y
 const ATTRIBUTE = /([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
-const DECLARATION = /^(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version=["']1\.[01]["'](?:\s+encoding=["'][Uu][Tt][Ff]-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>)?\s*/
+const DECLARATION =
+  /^(?:\xef\xbb\xbf)?\s*(?:<\?xml\s+version=["']1\.[01]["'](?:\s+encoding=["'][Uu][Tt][Ff]-8["'])?(?:\s+standalone=["'](?:yes|no)["'])?\s*\?>)?\s*/
 
 function isPlainDrawing(text: string): boolean {
   const start = DECLARATION.exec(text)?.[0].length ?? 0

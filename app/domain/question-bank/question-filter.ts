@@ -8,7 +8,15 @@ export const QuestionListUrl = z.object({
   kind: QuestionKind.nullable().catch(null).default(null),
   difficulty: Difficulty.nullable().catch(null).default(null),
   status: QuestionVersionStatus.nullable().catch(null).default(null),
-  text: z.string().trim().max(100).transform(wellFormed).transform((text) => (text === '' ? null : text)).nullable().catch(null).default(null),
+  text: z
+    .string()
+    .trim()
+    .max(100)
+    .transform(wellFormed)
+    .transform((text) => (text === '' ? null : text))
+    .nullable()
+    .catch(null)
+    .default(null),
   page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
 })
 export type QuestionListUrl = z.infer<typeof QuestionListUrl>

@@ -21,13 +21,20 @@ export type FormReading = {
  * Reads the editor's form. Rows left empty are dropped; an option or criterion that is new gets a key that the question never used.
  * @param usedKeys every key that an option or a criterion of the question has or had
  */
-export function readQuestionForm(values: FormValues, { kind, key, pictureName, usedKeys }: { kind: QuestionKind; key: string; pictureName: string | null; usedKeys: ReadonlySet<string> }): FormReading {
+export function readQuestionForm(
+  values: FormValues,
+  { kind, key, pictureName, usedKeys }: { kind: QuestionKind; key: string; pictureName: string | null; usedKeys: ReadonlySet<string> },
+): FormReading {
   const one = (name: string) => {
     const value = (values[name]?.[0] ?? '').replaceAll('\r\n', '\n').trim()
     return value === '' ? undefined : value
   }
   const all = (name: string) => values[name] ?? []
-  const lines = (name: string) => (one(name) ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '')
+  const lines = (name: string) =>
+    (one(name) ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
   const used = new Set(usedKeys)
   const keyFor = (given: string | undefined) => {
     const own = given ?? newOptionKey(used)
@@ -35,8 +42,17 @@ export function readQuestionForm(values: FormValues, { kind, key, pictureName, u
     return own
   }
   const sources = rowsOf(MOST_SOURCES, (row) => one(`sources.${row}.fact`) !== undefined || one(`sources.${row}.citation`) !== undefined)
-  const optionRows = kind === 'single-choice' || kind === 'multiple-response' ? rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== undefined) : []
-  const levelRows = (criterion: number) => rowsOf(MOST_LEVELS, (level) => one(`rubric.${criterion}.levels.${level}.points`) !== undefined || one(`rubric.${criterion}.levels.${level}.description`) !== undefined)
+  const optionRows =
+    kind === 'single-choice' || kind === 'multiple-response'
+      ? rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== undefined)
+      : []
+  const levelRows = (criterion: number) =>
+    rowsOf(
+      MOST_LEVELS,
+      (level) =>
+        one(`rubric.${criterion}.levels.${level}.points`) !== undefined ||
+        one(`rubric.${criterion}.levels.${level}.description`) !== undefined,
+    )
   const criteria = rowsOf(MOST_CRITERIA, (row) => one(`rubric.${row}.name`) !== undefined || levelRows(row).length > 0)
 
   const ownPart = (): Record<string, unknown> => {
@@ -55,7 +71,11 @@ export function readQuestionForm(values: FormValues, { kind, key, pictureName, u
       case 'true-false':
         return { answer: one('answer') === undefined ? undefined : one('answer') === 'true' }
       case 'numeric':
-        return { answer: one('answer')?.replace(',', '.'), tolerance: (one('tolerance') ?? '0').replace(',', '.'), unit: one('unit') ?? null }
+        return {
+          answer: one('answer')?.replace(',', '.'),
+          tolerance: (one('tolerance') ?? '0').replace(',', '.'),
+          unit: one('unit') ?? null,
+        }
       case 'short-text':
         return { accepted: lines('accepted') }
       case 'essay':
@@ -63,7 +83,10 @@ export function readQuestionForm(values: FormValues, { kind, key, pictureName, u
           rubric: criteria.map((row) => ({
             key: keyFor(one(`rubric.${row}.key`)),
             name: one(`rubric.${row}.name`),
-            levels: levelRows(row).map((level) => ({ points: wholeNumber(one(`rubric.${row}.levels.${level}.points`)), description: one(`rubric.${row}.levels.${level}.description`) })),
+            levels: levelRows(row).map((level) => ({
+              points: wholeNumber(one(`rubric.${row}.levels.${level}.points`)),
+              description: one(`rubric.${row}.levels.${level}.description`),
+            })),
           })),
           modelAnswer: one('modelAnswer'),
         }
@@ -101,14 +124,26 @@ export function readQuestionForm(values: FormValues, { kind, key, pictureName, u
 }
 
 /** What a candidate would see of the form as it stands, half-written as it may be. */
-export function previewOfForm(values: FormValues, kind: QuestionKind, media: { readonly hash: string; readonly alt: string } | null): QuestionBody {
+export function previewOfForm(
+  values: FormValues,
+  kind: QuestionKind,
+  media: { readonly hash: string; readonly alt: string } | null,
+): QuestionBody {
   const one = (name: string) => (values[name]?.[0] ?? '').trim()
   const shown = { stem: one('stem'), media: media === null ? null : { hash: media.hash, alt: one('alt') } }
   switch (kind) {
     case 'single-choice':
     case 'multiple-response': {
       const rows = rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== '')
-      return { kind, ...shown, options: rows.map((row) => ({ key: String(row), text: one(`options.${row}.text`), last: (values.last ?? []).includes(String(row)) })) }
+      return {
+        kind,
+        ...shown,
+        options: rows.map((row) => ({
+          key: String(row),
+          text: one(`options.${row}.text`),
+          last: (values.last ?? []).includes(String(row)),
+        })),
+      }
     }
     case 'numeric':
       return { kind, ...shown, unit: one('unit') === '' ? null : one('unit') }
@@ -157,14 +192,22 @@ function answerFields({ body, answerKey }: QuestionContent): FormValues {
       return { accepted: [answerKey.accepted.join('\n')] }
     case 'essay': {
       const { criteria } = answerKey.rubric
-      const levels = criteria.map((criterion, row) => rowsAsFields(`rubric.${row}.levels`, criterion.levels, ({ points, description }) => ({ points: String(points), description })))
-      return Object.assign({ modelAnswer: [answerKey.modelAnswer] }, rowsAsFields('rubric', criteria, ({ key, name }) => ({ key, name })), ...levels)
+      const levels = criteria.map((criterion, row) =>
+        rowsAsFields(`rubric.${row}.levels`, criterion.levels, ({ points, description }) => ({ points: String(points), description })),
+      )
+      return Object.assign(
+        { modelAnswer: [answerKey.modelAnswer] },
+        rowsAsFields('rubric', criteria, ({ key, name }) => ({ key, name })),
+        ...levels,
+      )
     }
   }
 }
 
 function rowsAsFields<Row>(name: string, rows: readonly Row[], fieldsOf: (row: Row) => Record<string, string>): FormValues {
-  return Object.fromEntries(rows.flatMap((row, index) => Object.entries(fieldsOf(row)).map(([field, value]) => [`${name}.${index}.${field}`, [value]])))
+  return Object.fromEntries(
+    rows.flatMap((row, index) => Object.entries(fieldsOf(row)).map(([field, value]) => [`${name}.${index}.${field}`, [value]])),
+  )
 }
 
 function rowsOf(most: number, isFilled: (row: number) => boolean): number[] {

@@ -2,9 +2,26 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accept, refuse } from '../shared/result.ts'
 import type { ChangeClass, QuestionContent } from './question.ts'
-import { classifyChange, contentHashOf, newOptionKey, planSave, signOff, submit, type VersionState, versionsToRetire } from './question-version.ts'
+import {
+  classifyChange,
+  contentHashOf,
+  newOptionKey,
+  planSave,
+  signOff,
+  submit,
+  type VersionState,
+  versionsToRetire,
+} from './question-version.ts'
 
-const documentation: QuestionContent['documentation'] = { rationale: 'Karena.', sources: [{ fact: 'F001', citation: 'KIA' }], effectiveFrom: '2023-01-01', lifeCycle: null, tags: [], fileReview: 'published', enemies: [] }
+const documentation: QuestionContent['documentation'] = {
+  rationale: 'Karena.',
+  sources: [{ fact: 'F001', citation: 'KIA' }],
+  effectiveFrom: '2023-01-01',
+  lifeCycle: null,
+  tags: [],
+  fileReview: 'published',
+  enemies: [],
+}
 const placing = { field: 'health', competency: 'vitamin-a', difficulty: 'easy', documentation } as const
 const option = (key: string, text = `Pilihan ${key}`) => ({ key, text, last: false })
 const choice = (body: object = {}, correct = 'a'): QuestionContent => ({
@@ -17,11 +34,30 @@ const several = (correct: string[], credit: 'each-decision' | 'all-or-nothing' =
   body: { kind: 'multiple-response', stem: 'Pilih.', media: null, options: ['a', 'b', 'c', 'd'].map((key) => option(key)) },
   answerKey: { kind: 'multiple-response', correct, credit },
 })
-const numeric = (correct: string, unit: string | null = 'cm'): QuestionContent => ({ ...placing, body: { kind: 'numeric', stem: 'Berapa?', media: null, unit }, answerKey: { kind: 'numeric', correct, tolerance: '0' } })
+const numeric = (correct: string, unit: string | null = 'cm'): QuestionContent => ({
+  ...placing,
+  body: { kind: 'numeric', stem: 'Berapa?', media: null, unit },
+  answerKey: { kind: 'numeric', correct, tolerance: '0' },
+})
 const essay = (points: number, description = 'Ada.', modelAnswer = 'Contoh.'): QuestionContent => ({
   ...placing,
   body: { kind: 'essay', stem: 'Jelaskan.', media: null },
-  answerKey: { kind: 'essay', rubric: { criteria: [{ key: 'isi', name: 'Isi', levels: [{ points: 0, description: 'Kosong.' }, { points, description }] }] }, modelAnswer },
+  answerKey: {
+    kind: 'essay',
+    rubric: {
+      criteria: [
+        {
+          key: 'isi',
+          name: 'Isi',
+          levels: [
+            { points: 0, description: 'Kosong.' },
+            { points, description },
+          ],
+        },
+      ],
+    },
+    modelAnswer,
+  },
 })
 const media = (hash: string, alt = 'Grafik.') => ({ hash: hash.repeat(64), alt })
 
@@ -50,7 +86,14 @@ test.each<[string, QuestionContent | null, QuestionContent, ChangeClass]>([
   expect(classifyChange(before, after)).toBe(expected)
 })
 
-const version = (number: number, status: VersionState['status'], rest: Partial<VersionState> = {}): VersionState => ({ version: number, status, authoredBy: 'author', contentHash: `hash-${number}`, signedOffBy: null, ...rest })
+const version = (number: number, status: VersionState['status'], rest: Partial<VersionState> = {}): VersionState => ({
+  version: number,
+  status,
+  authoredBy: 'author',
+  contentHash: `hash-${number}`,
+  signedOffBy: null,
+  ...rest,
+})
 
 describe('where changed content goes', () => {
   test.each<[string, VersionState[], string, string, ReturnType<typeof planSave>]>([
@@ -67,7 +110,10 @@ describe('where changed content goes', () => {
   })
 
   test('never a published or retired version', () => {
-    const anyVersion = fc.record({ status: fc.constantFrom('draft' as const, 'in-review' as const, 'published' as const, 'retired' as const), authoredBy: fc.constantFrom('a', 'b') })
+    const anyVersion = fc.record({
+      status: fc.constantFrom('draft' as const, 'in-review' as const, 'published' as const, 'retired' as const),
+      authoredBy: fc.constantFrom('a', 'b'),
+    })
     fc.assert(
       fc.property(fc.array(anyVersion, { maxLength: 6 }), fc.constantFrom('a', 'b'), (rows, author) => {
         const history = rows.map(({ status, authoredBy }, index) => version(index + 1, status, { authoredBy }))
@@ -84,13 +130,25 @@ describe('a sign-off', () => {
   const secondary = { ...choice(), documentation: { ...documentation, fileReview: 'in-review' as const } }
   const disputed = { ...choice(), documentation: { ...documentation, fileReview: 'draft' as const } }
   const waiting = version(2, 'in-review')
-  const ask = (part: Partial<Parameters<typeof signOff>[1]> = {}, at = waiting) => signOff(at, { content: choice(), history: [version(1, 'published', { authoredBy: 'first' }), at], reviewer: 'reviewer', note: '', seenHash: 'hash-2', ...part })
+  const ask = (part: Partial<Parameters<typeof signOff>[1]> = {}, at = waiting) =>
+    signOff(at, {
+      content: choice(),
+      history: [version(1, 'published', { authoredBy: 'first' }), at],
+      reviewer: 'reviewer',
+      note: '',
+      seenHash: 'hash-2',
+      ...part,
+    })
 
   test.each([
     ['by someone else publishes', ask(), accept('published')],
     ['by the author is refused', ask({ reviewer: 'author' }), refuse({ kind: 'own-question' })],
     ['by the author of what was published before is another matter', ask({ reviewer: 'first' }), accept('published')],
-    ['by someone who wrote a discarded draft of it is refused', ask({ reviewer: 'third', history: [version(1, 'retired', { authoredBy: 'third' }), waiting] }), refuse({ kind: 'own-question' })],
+    [
+      'by someone who wrote a discarded draft of it is refused',
+      ask({ reviewer: 'third', history: [version(1, 'retired', { authoredBy: 'third' }), waiting] }),
+      refuse({ kind: 'own-question' }),
+    ],
     ['of a draft is refused', ask({}, version(2, 'draft')), refuse({ kind: 'not-in-review' })],
     ['of what is published is refused', ask({}, version(2, 'published')), refuse({ kind: 'not-in-review' })],
     ['of what was changed since is refused', ask({ seenHash: 'hash-1' }), refuse({ kind: 'changed-meanwhile' })],
@@ -110,13 +168,20 @@ test('a draft on a disputed fact is not submitted', () => {
 })
 
 test('retiring takes every published version', () => {
-  expect(versionsToRetire([version(1, 'published'), version(2, 'published'), version(3, 'draft')])).toMatchObject(accept([{ version: 1 }, { version: 2 }]))
+  expect(versionsToRetire([version(1, 'published'), version(2, 'published'), version(3, 'draft')])).toMatchObject(
+    accept([{ version: 1 }, { version: 2 }]),
+  )
   expect(versionsToRetire([version(1, 'draft')])).toEqual(refuse({ kind: 'nothing-published' }))
 })
 
 test('a new option gets a key that the question never used', () => {
   expect(newOptionKey(new Set(['a', 'b', 'd']))).toBe('c')
-  fc.assert(fc.property(fc.uniqueArray(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz', 'o1', 'o2')), (used) => !used.includes(newOptionKey(new Set(used)))))
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz', 'o1', 'o2')),
+      (used) => !used.includes(newOptionKey(new Set(used))),
+    ),
+  )
 })
 
 test('the hash is of the content alone', () => {

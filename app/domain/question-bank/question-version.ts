@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
-import { accept, type Result, refuse } from '../shared/result.ts'
 import { canonicalHash, canonicalJson } from '../shared/canonical-hash.ts'
+import { accept, type Result, refuse } from '../shared/result.ts'
 import type { AnswerKey, ChangeClass, QuestionBody, QuestionContent, QuestionVersionStatus } from './question.ts'
 
 /** What decides about a version; people are named by their account, or by the job that stands for them. */
@@ -109,7 +109,12 @@ export function submit(version: VersionState, content: QuestionContent): Result<
   return accept('in-review')
 }
 
-export type SignOffRefusal = { readonly kind: 'not-in-review' } | { readonly kind: 'own-question' } | { readonly kind: 'note-needed' } | { readonly kind: 'changed-meanwhile' } | { readonly kind: 'disputed-fact' }
+export type SignOffRefusal =
+  | { readonly kind: 'not-in-review' }
+  | { readonly kind: 'own-question' }
+  | { readonly kind: 'note-needed' }
+  | { readonly kind: 'changed-meanwhile' }
+  | { readonly kind: 'disputed-fact' }
 
 /** Characters of an expert's note that says why a question on a secondary source holds. */
 export const SHORTEST_NOTE = 10
@@ -121,7 +126,13 @@ export const SHORTEST_NOTE = 10
  */
 export function signOff(
   version: VersionState,
-  { content, history, reviewer, note, seenHash }: { content: QuestionContent; history: readonly VersionState[]; reviewer: string; note: string; seenHash: string },
+  {
+    content,
+    history,
+    reviewer,
+    note,
+    seenHash,
+  }: { content: QuestionContent; history: readonly VersionState[]; reviewer: string; note: string; seenHash: string },
 ): Result<'published', SignOffRefusal> {
   if (version.status !== 'in-review') return refuse({ kind: 'not-in-review' })
   if (version.contentHash !== seenHash) return refuse({ kind: 'changed-meanwhile' })
@@ -143,7 +154,9 @@ export function sendBack(version: VersionState): Result<'draft', { readonly kind
 }
 
 /** Every published version -> retired: no later bank version holds the question. */
-export function versionsToRetire<Version extends VersionState>(history: readonly Version[]): Result<readonly Version[], { readonly kind: 'nothing-published' }> {
+export function versionsToRetire<Version extends VersionState>(
+  history: readonly Version[],
+): Result<readonly Version[], { readonly kind: 'nothing-published' }> {
   const published = history.filter(({ status }) => status === 'published')
   return published.length === 0 ? refuse({ kind: 'nothing-published' }) : accept(published)
 }

@@ -27,7 +27,12 @@ export const QuestionKey = z.string().regex(/^[a-z0-9-]{1,60}$/)
 export type QuestionKey = z.infer<typeof QuestionKey>
 
 /** Text that a database keeps as it is. */
-const text = (longest: number) => z.string().min(1).max(longest).refine((written) => written === wellFormed(written), { params: { code: 'unreadable-text' } })
+const text = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((written) => written === wellFormed(written), { params: { code: 'unreadable-text' } })
 
 const Option = z.object({
   key: OptionKey,
@@ -54,7 +59,10 @@ export const RubricCriterion = z.object({
   key: OptionKey,
   name: text(200),
   /** From the lowest level (0 points) up. Points are whole numbers. */
-  levels: z.array(z.object({ points: z.number().int().min(0).max(100), description: text(500) })).min(2).max(8),
+  levels: z
+    .array(z.object({ points: z.number().int().min(0).max(100), description: text(500) }))
+    .min(2)
+    .max(8),
 })
 export const Rubric = z.object({ criteria: z.array(RubricCriterion).min(1).max(8) })
 export type Rubric = z.infer<typeof Rubric>
@@ -81,7 +89,10 @@ export type ReviewState = z.infer<typeof ReviewState>
 /** Why the key is what it is: for reviewers and appeals, never for a candidate before release. */
 export const Documentation = z.object({
   rationale: text(2000),
-  sources: z.array(z.object({ fact: z.string().regex(/^[A-Z]\d{1,4}$/), citation: text(300) })).min(1).max(10),
+  sources: z
+    .array(z.object({ fact: z.string().regex(/^[A-Z]\d{1,4}$/), citation: text(300) }))
+    .min(1)
+    .max(10),
   effectiveFrom: CalendarDay,
   lifeCycle: z.enum(LIFE_CYCLES).nullable(),
   tags: z.array(z.enum(QUESTION_TAGS)),

@@ -4,7 +4,11 @@ import { OptionKey } from './question.ts'
 
 export { emptyResponse, isEmpty, isSameResponse, responseFromForm } from './answering.ts'
 
-const text = (longest: number) => z.string().max(longest).refine((written) => written === wellFormed(written), { params: { code: 'unreadable-text' } })
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine((written) => written === wellFormed(written), { params: { code: 'unreadable-text' } })
 
 /** What a candidate answered. `null` means that the answer was taken back. */
 export const ResponseValue = z.discriminatedUnion('kind', [

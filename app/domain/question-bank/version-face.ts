@@ -46,6 +46,12 @@ function keyText(answerKey: AnswerKey, say: FaceWords): string {
     case 'short-text':
       return answerKey.accepted.join('\n')
     case 'essay':
-      return [...answerKey.rubric.criteria.flatMap(({ name, levels }) => [name, ...levels.map(({ points, description }) => `  ${points}: ${description}`)]), answerKey.modelAnswer].join('\n')
+      return [
+        ...answerKey.rubric.criteria.flatMap(({ name, levels }) => [
+          name,
+          ...levels.map(({ points, description }) => `  ${points}: ${description}`),
+        ]),
+        answerKey.modelAnswer,
+      ].join('\n')
   }
 }

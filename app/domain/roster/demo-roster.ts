@@ -20,7 +20,8 @@ const SECOND_NAMES = [
   'Aminah', 'Hasanah', 'Rahayu', 'Lestari', 'Wulandari', 'Sulastri', 'Kurniasih', 'Mulyani', 'Handayani', 'Puspita', 'Maesaroh', 'Nurjanah', 'Solihah', 'Komariah', 'Fatimah', 'Suryani', 'Hidayati', 'Mardiana', 'Anggraini', 'Permatasari',
   'Utami', 'Kartika', 'Setiawati', 'Rosita', 'Yuliana', 'Safitri', 'Marlina', 'Herawati', 'Astuti', 'Nuraeni', 'Jubaedah', 'Sukaesih', 'Rohani', 'Masitoh', 'Badriah', 'Ulfah', 'Mutmainah', 'Zahra', 'Novianti', 'Oktaviani',
 ] as const
-const MEN = ['Ahmad Fauzan', 'Dedi Suhendar', 'Asep Rahmat', 'Hendra Kusuma', 'Iwan Setiadi', 'Maman Suherman', 'Rizal Hakim', 'Ujang Sobari'] as const
+const MEN_FIRST_NAMES = ['Ahmad', 'Dedi', 'Asep', 'Hendra', 'Iwan', 'Maman', 'Rizal', 'Ujang', 'Agus', 'Budi', 'Cecep', 'Yayan'] as const
+const MEN_SECOND_NAMES = ['Fauzan', 'Suhendar', 'Rahmat', 'Kusuma', 'Setiadi', 'Suherman', 'Hakim', 'Sobari', 'Hidayat', 'Saputra', 'Gunawan', 'Ramdani'] as const
 const POSYANDU = ['Melati', 'Mawar', 'Anggrek', 'Kenanga', 'Dahlia', 'Cempaka', 'Flamboyan', 'Teratai', 'Bougenville', 'Kamboja'] as const
 
 /** Each with how often it stands among a hundred. */
@@ -44,7 +45,7 @@ function demoCadre(random: SeededRandom, village: UrbanVillage, day: CalendarDay
   const birthDate = addDays(addYears(day, -demoAge(random)), -random.between(1, 364))
   const age = ageOn(birthDate, day)
   const record: CadreRecord = {
-    name: sex === 'M' ? pick(random, MEN) : `${pick(random, FIRST_NAMES)} ${pick(random, SECOND_NAMES)}`,
+    name: sex === 'M' ? `${pick(random, MEN_FIRST_NAMES)} ${pick(random, MEN_SECOND_NAMES)}` : `${pick(random, FIRST_NAMES)} ${pick(random, SECOND_NAMES)}`,
     sex,
     birthDate,
     urbanVillageCode: village.code,

@@ -30,14 +30,28 @@ export const action = guardedAction('bank.author', async ({ actor, params, reque
   const form = await readPostedForm(request, 8_000_000)
   if (form === null) return { kind: 'problem' as const, problem: words.uploadTooLarge }
   const confirming = form.values.intent?.[0] === 'import'
-  const [file, ...pictures] = confirming ? (unpackFiles(form.values.checked?.[0] ?? '') ?? []) : [...(form.files.get('file') ?? []).slice(0, 1), ...(form.files.get('pictures') ?? [])]
+  const [file, ...pictures] = confirming
+    ? (unpackFiles(form.values.checked?.[0] ?? '') ?? [])
+    : [...(form.files.get('file') ?? []).slice(0, 1), ...(form.files.get('pictures') ?? [])]
   if (file === undefined || (!confirming && !form.files.has('file'))) return { kind: 'problem' as const, problem: words.fileNeeded }
-  if (file.bytes.length > 2_000_000 || pictures.reduce((total, { bytes }) => total + bytes.length, 0) > 2_000_000) return { kind: 'problem' as const, problem: words.uploadTooLarge }
+  if (file.bytes.length > 2_000_000 || pictures.reduce((total, { bytes }) => total + bytes.length, 0) > 2_000_000)
+    return { kind: 'problem' as const, problem: words.uploadTooLarge }
 
-  const checked = await checkQuestionFile(actor, bankId.data, { file: { name: file.name, text: textOf(file) }, pictures: new Map(pictures.map(({ name, bytes }) => [name, bytes])) })
+  const checked = await checkQuestionFile(actor, bankId.data, {
+    file: { name: file.name, text: textOf(file) },
+    pictures: new Map(pictures.map(({ name, bytes }) => [name, bytes])),
+  })
   if (!checked.ok) {
     if (checked.refusal.kind !== 'faults') return answerRefusal(checked.refusal)
-    return { kind: 'faults' as const, faults: checked.refusal.faults.map((fault) => ({ line: fault.line, key: fault.key ?? '', part: fault.path.join('.'), message: faultMessage(fault, locale) })) }
+    return {
+      kind: 'faults' as const,
+      faults: checked.refusal.faults.map((fault) => ({
+        line: fault.line,
+        key: fault.key ?? '',
+        part: fault.path.join('.'),
+        message: faultMessage(fault, locale),
+      })),
+    }
   }
   const { heading, questions, counts } = checked.value
   if (!confirming) return { kind: 'sound' as const, name: file.name, counts, checked: packFiles([file, ...pictures]) }
@@ -95,7 +109,15 @@ export default function BankImport() {
           <p id="pictures-hint" className="text-[13px] text-muted">
             {words.picturesHint}
           </p>
-          <input id="pictures" name="pictures" type="file" multiple accept="image/svg+xml,image/png,image/jpeg" aria-describedby="pictures-hint" className="mt-1 block w-full rounded-md border border-line px-3 py-2" />
+          <input
+            id="pictures"
+            name="pictures"
+            type="file"
+            multiple
+            accept="image/svg+xml,image/png,image/jpeg"
+            aria-describedby="pictures-hint"
+            className="mt-1 block w-full rounded-md border border-line px-3 py-2"
+          />
         </div>
         <Button name="intent" value="check">
           {words.check}

@@ -33,7 +33,13 @@ export const loader = guardedLoader('bank.read', async ({ actor, params, url, lo
     pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     total,
     rows: rows.map((row) => ({ ...row })),
-    versions: versions.map(({ version, questions, publishedAt, publishedBy, contentHash }) => ({ version, questions, date: formatDate(publishedAt, locale), publishedBy, contentHash })),
+    versions: versions.map(({ version, questions, publishedAt, publishedBy, contentHash }) => ({
+      version,
+      questions,
+      date: formatDate(publishedAt, locale),
+      publishedBy,
+      contentHash,
+    })),
   }
 })
 
@@ -84,8 +90,18 @@ export default function Bank() {
         }
       />
       {answer?.problem ? <Notice tone="bad">{answer.problem}</Notice> : null}
-      {parameters.get('done') === 'published' && newest ? <Notice tone="good">{words.published(newest.version, newest.questions)}</Notice> : null}
-      {parameters.get('done') === 'imported' ? <Notice tone="good">{words.imported(Number(parameters.get('added')) || 0, Number(parameters.get('changed')) || 0, Number(parameters.get('unchanged')) || 0)}</Notice> : null}
+      {parameters.get('done') === 'published' && newest ? (
+        <Notice tone="good">{words.published(newest.version, newest.questions)}</Notice>
+      ) : null}
+      {parameters.get('done') === 'imported' ? (
+        <Notice tone="good">
+          {words.imported(
+            Number(parameters.get('added')) || 0,
+            Number(parameters.get('changed')) || 0,
+            Number(parameters.get('unchanged')) || 0,
+          )}
+        </Notice>
+      ) : null}
       <Filter />
       {rows.length === 0 ? (
         <EmptyState title={words.noQuestions} />
@@ -100,7 +116,11 @@ export default function Bank() {
             { key: 'field', head: words.field, cell: (row) => common.fields[row.field] },
             { key: 'kind', head: words.kind, cell: (row) => words.kinds[row.kind] },
             { key: 'difficulty', head: words.difficulty, cell: (row) => words.difficulties[row.difficulty] },
-            { key: 'status', head: words.status, cell: (row) => <Badge tone={TONES[row.status]}>{`${words.statuses[row.status]} · v${row.version}`}</Badge> },
+            {
+              key: 'status',
+              head: words.status,
+              cell: (row) => <Badge tone={TONES[row.status]}>{`${words.statuses[row.status]} · v${row.version}`}</Badge>,
+            },
             { key: 'published', head: words.publishedVersion, numeric: true, cell: (row) => row.publishedVersion ?? '–' },
           ]}
         />
@@ -112,7 +132,8 @@ export default function Bank() {
           <ul className="mb-3">
             {versions.map(({ version, questions, date, publishedBy, contentHash }) => (
               <li key={version}>
-                {words.versionLine(version, questions, date)}, {publishedBy} <code className="text-[13px] text-muted">{contentHash.slice(0, 16)}</code>
+                {words.versionLine(version, questions, date)}, {publishedBy}{' '}
+                <code className="text-[13px] text-muted">{contentHash.slice(0, 16)}</code>
               </li>
             ))}
           </ul>
@@ -134,25 +155,65 @@ function Filter() {
   const common = useWords(commonWords)
   return (
     <Form method="get" className="no-print mb-4 flex flex-wrap items-end gap-3" key={JSON.stringify(filter)}>
-      <Choice name="field" label={words.field} value={filter.field} options={SERVICE_FIELDS.map((value) => ({ value, label: common.fields[value] }))} />
-      <Choice name="kind" label={words.kind} value={filter.kind} options={QUESTION_KINDS.map((value) => ({ value, label: words.kinds[value] }))} />
-      <Choice name="difficulty" label={words.difficulty} value={filter.difficulty} options={DIFFICULTIES.map((value) => ({ value, label: words.difficulties[value] }))} />
-      <Choice name="status" label={words.status} value={filter.status} options={QuestionVersionStatus.options.map((value) => ({ value, label: words.statuses[value] }))} />
+      <Choice
+        name="field"
+        label={words.field}
+        value={filter.field}
+        options={SERVICE_FIELDS.map((value) => ({ value, label: common.fields[value] }))}
+      />
+      <Choice
+        name="kind"
+        label={words.kind}
+        value={filter.kind}
+        options={QUESTION_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+      />
+      <Choice
+        name="difficulty"
+        label={words.difficulty}
+        value={filter.difficulty}
+        options={DIFFICULTIES.map((value) => ({ value, label: words.difficulties[value] }))}
+      />
+      <Choice
+        name="status"
+        label={words.status}
+        value={filter.status}
+        options={QuestionVersionStatus.options.map((value) => ({ value, label: words.statuses[value] }))}
+      />
       <label className="block font-semibold">
         {words.searchText}
-        <input type="search" name="text" defaultValue={filter.text ?? ''} maxLength={100} className="mt-1 block min-h-10 w-64 max-w-full rounded-md border border-line px-3 font-normal" />
+        <input
+          type="search"
+          name="text"
+          defaultValue={filter.text ?? ''}
+          maxLength={100}
+          className="mt-1 block min-h-10 w-64 max-w-full rounded-md border border-line px-3 font-normal"
+        />
       </label>
       <Button look="secondary">{words.filter}</Button>
     </Form>
   )
 }
 
-function Choice({ name, label, value, options }: { name: string; label: string; value: string | null; options: readonly { value: string; label: string }[] }) {
+function Choice({
+  name,
+  label,
+  value,
+  options,
+}: {
+  name: string
+  label: string
+  value: string | null
+  options: readonly { value: string; label: string }[]
+}) {
   const common = useWords(commonWords)
   return (
     <label className="block font-semibold">
       {label}
-      <select name={name} defaultValue={value ?? ''} className="mt-1 block min-h-10 max-w-48 rounded-md border border-line px-3 font-normal">
+      <select
+        name={name}
+        defaultValue={value ?? ''}
+        className="mt-1 block min-h-10 max-w-48 rounded-md border border-line px-3 font-normal"
+      >
         <option value="">{common.all}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -38,12 +38,23 @@ export const loader = guardedLoader('bank.read', async ({ actor, locale }) => {
 export const action = guardedAction('bank.author', async ({ actor, request, locale }) => {
   const words = questionBankWords[locale]
   const form = await request.formData()
-  const typed = { slug: String(form.get('slug') ?? '').trim(), title: String(form.get('title') ?? '').trim(), framework: String(form.get('framework') ?? '') }
+  const typed = {
+    slug: String(form.get('slug') ?? '').trim(),
+    title: String(form.get('title') ?? '').trim(),
+    framework: String(form.get('framework') ?? ''),
+  }
   const values = { slug: [typed.slug], title: [typed.title], framework: [typed.framework] }
   const heading = BankHeading.safeParse(typed)
   if (!heading.success) {
     const faulty = new Set(heading.error.issues.map(({ path }) => path[0]))
-    return { values, problems: { ...(faulty.has('slug') ? { slug: [words.slugHint] } : {}), ...(faulty.has('title') ? { title: [commonWords[locale].problems.required] } : {}), ...(faulty.has('framework') ? { framework: [commonWords[locale].problems.required] } : {}) } }
+    return {
+      values,
+      problems: {
+        ...(faulty.has('slug') ? { slug: [words.slugHint] } : {}),
+        ...(faulty.has('title') ? { title: [commonWords[locale].problems.required] } : {}),
+        ...(faulty.has('framework') ? { framework: [commonWords[locale].problems.required] } : {}),
+      },
+    }
   }
   const result = await createBank(actor, heading.data)
   if (result.ok) throw redirect(`/author/banks/${result.value}`)
@@ -72,7 +83,11 @@ export default function Banks() {
             <Form method="post">
               <TextField field={fieldState(state, 'title')} label={words.title} />
               <TextField field={fieldState(state, 'slug')} label={words.slug} hint={words.slugHint} />
-              <SelectField field={fieldState(state, 'framework')} label={words.framework} options={frameworks.map(({ code, title }) => ({ value: code, label: title }))} />
+              <SelectField
+                field={fieldState(state, 'framework')}
+                label={words.framework}
+                options={frameworks.map(({ code, title }) => ({ value: code, label: title }))}
+              />
               <Button look="secondary">{words.createBank}</Button>
             </Form>
           </Section>
@@ -98,9 +113,33 @@ function BankCard({ bank }: BankCardProps) {
         <p className="text-muted">{words.count(sum(counts))}</p>
       </div>
       <div className="mt-3 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        <Counts title={words.status} rows={QuestionVersionStatus.options.map((status) => ({ label: words.statuses[status], href: `status=${status}`, count: sum(counts.filter((each) => each.status === status)) }))} bankId={bank.id} />
-        <Counts title={words.field} rows={SERVICE_FIELDS.map((field) => ({ label: common.fields[field], href: `field=${field}`, count: sum(counts.filter((each) => each.field === field)) }))} bankId={bank.id} />
-        <Counts title={words.kind} rows={QUESTION_KINDS.map((kind) => ({ label: words.kinds[kind], href: `kind=${kind}`, count: sum(counts.filter((each) => each.kind === kind)) }))} bankId={bank.id} />
+        <Counts
+          title={words.status}
+          rows={QuestionVersionStatus.options.map((status) => ({
+            label: words.statuses[status],
+            href: `status=${status}`,
+            count: sum(counts.filter((each) => each.status === status)),
+          }))}
+          bankId={bank.id}
+        />
+        <Counts
+          title={words.field}
+          rows={SERVICE_FIELDS.map((field) => ({
+            label: common.fields[field],
+            href: `field=${field}`,
+            count: sum(counts.filter((each) => each.field === field)),
+          }))}
+          bankId={bank.id}
+        />
+        <Counts
+          title={words.kind}
+          rows={QUESTION_KINDS.map((kind) => ({
+            label: words.kinds[kind],
+            href: `kind=${kind}`,
+            count: sum(counts.filter((each) => each.kind === kind)),
+          }))}
+          bankId={bank.id}
+        />
         <div>
           <h3>{words.versions}</h3>
           {bank.versions.length === 0 ? <p className="text-muted">{words.noVersions}</p> : null}
@@ -115,17 +154,27 @@ function BankCard({ bank }: BankCardProps) {
   )
 }
 
-function Counts({ title, rows, bankId }: { title: string; bankId: string; rows: readonly { label: string; href: string; count: number }[] }) {
+function Counts({
+  title,
+  rows,
+  bankId,
+}: {
+  title: string
+  bankId: string
+  rows: readonly { label: string; href: string; count: number }[]
+}) {
   return (
     <div>
       <h3>{title}</h3>
       <ul>
-        {rows.filter(({ count }) => count > 0).map(({ label, href, count }) => (
-          <li key={href} className="flex justify-between gap-3 border-b border-line py-0.5">
-            <Link to={`/author/banks/${bankId}?${href}`}>{label}</Link>
-            <span>{count}</span>
-          </li>
-        ))}
+        {rows
+          .filter(({ count }) => count > 0)
+          .map(({ label, href, count }) => (
+            <li key={href} className="flex justify-between gap-3 border-b border-line py-0.5">
+              <Link to={`/author/banks/${bankId}?${href}`}>{label}</Link>
+              <span>{count}</span>
+            </li>
+          ))}
       </ul>
     </div>
   )

@@ -2,8 +2,8 @@ import { type LinksFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { QuestionForm } from '#app/components/question-bank/question-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import questionStyles from '#app/components/ui/question-view.css?url'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
+import questionStyles from '#app/components/ui/question-view.css?url'
 import { formOfQuestion } from '#app/domain/question-bank/question-form.ts'
 import { QuestionId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
@@ -31,7 +31,9 @@ export const loader = guardedLoader('bank.author', async ({ actor, params, local
     values: formOfQuestion(newest),
     media: newest.content.body.media,
     reviewNote: newest.reviewNote,
-    competencies: (framework?.groups ?? []).flatMap(({ field, competencies }) => competencies.map(({ code, name }) => ({ code, label: `${fields[field]}: ${name}` }))),
+    competencies: (framework?.groups ?? []).flatMap(({ field, competencies }) =>
+      competencies.map(({ code, name }) => ({ code, label: `${fields[field]}: ${name}` })),
+    ),
   }
 })
 
@@ -46,7 +48,12 @@ export const action = guardedAction('bank.author', async ({ actor, params, reque
   const result = await saveQuestion(actor, {
     target: { kind: 'existing', questionId: questionId.data, seenHash: values.seenHash?.[0] ?? '' },
     values,
-    picture: picture !== undefined ? { kind: 'replace', bytes: picture.bytes } : values.removePicture?.[0] === 'yes' ? { kind: 'remove' } : { kind: 'keep' },
+    picture:
+      picture !== undefined
+        ? { kind: 'replace', bytes: picture.bytes }
+        : values.removePicture?.[0] === 'yes'
+          ? { kind: 'remove' }
+          : { kind: 'keep' },
   })
   if (result.ok) throw redirect(`/author/questions/${questionId.data}?done=${result.value.saved === 'draft' ? 'saved' : 'unchanged'}`)
   switch (result.refusal.kind) {
@@ -73,7 +80,14 @@ export default function EditQuestion() {
           {reviewNote}
         </Notice>
       )}
-      <QuestionForm kind={question.kind} state={{ values: answer?.values ?? values, problems: answer?.problems ?? {} }} competencies={competencies} hidden={{ seenHash: answer?.values?.seenHash?.[0] ?? seenHash }} media={media} asksKey={false} />
+      <QuestionForm
+        kind={question.kind}
+        state={{ values: answer?.values ?? values, problems: answer?.problems ?? {} }}
+        competencies={competencies}
+        hidden={{ seenHash: answer?.values?.seenHash?.[0] ?? seenHash }}
+        media={media}
+        asksKey={false}
+      />
     </>
   )
 }

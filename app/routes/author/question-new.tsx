@@ -2,8 +2,8 @@ import { type LinksFunction, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { QuestionForm } from '#app/components/question-bank/question-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import questionStyles from '#app/components/ui/question-view.css?url'
 import { PageHeader } from '#app/components/ui/page.tsx'
+import questionStyles from '#app/components/ui/question-view.css?url'
 import { QUESTION_KINDS, QuestionKind } from '#app/domain/question-bank/question.ts'
 import { BankId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
@@ -26,7 +26,9 @@ export const loader = guardedLoader('bank.author', async ({ actor, params, url, 
   return {
     bank: { id: bank.id, title: bank.title },
     kind: QuestionKind.safeParse(url.searchParams.get('kind')).data ?? 'single-choice',
-    competencies: (framework?.groups ?? []).flatMap(({ field, competencies }) => competencies.map(({ code, name }) => ({ code, label: `${fields[field]}: ${name}` }))),
+    competencies: (framework?.groups ?? []).flatMap(({ field, competencies }) =>
+      competencies.map(({ code, name }) => ({ code, label: `${fields[field]}: ${name}` })),
+    ),
   }
 })
 
@@ -39,7 +41,12 @@ export const action = guardedAction('bank.author', async ({ actor, params, reque
   const { values } = form
   const picture = form.files.get('picture')?.[0]
   const result = await saveQuestion(actor, {
-    target: { kind: 'new', bankId: bankId.data, questionKind: QuestionKind.safeParse(url.searchParams.get('kind')).data ?? 'single-choice', key: (values.key?.[0] ?? '').trim() },
+    target: {
+      kind: 'new',
+      bankId: bankId.data,
+      questionKind: QuestionKind.safeParse(url.searchParams.get('kind')).data ?? 'single-choice',
+      key: (values.key?.[0] ?? '').trim(),
+    },
     values,
     picture: picture === undefined ? { kind: 'keep' } : { kind: 'replace', bytes: picture.bytes },
   })
@@ -58,12 +65,25 @@ export default function NewQuestion() {
       <PageHeader title={words.newQuestion} lead={words.editLead} back={{ to: `/author/banks/${bank.id}`, label: bank.title }} />
       <nav aria-label={words.kind} className="mb-6 flex flex-wrap gap-2">
         {QUESTION_KINDS.map((each) => (
-          <Link key={each} to={`?kind=${each}`} aria-current={each === kind ? 'page' : undefined} className={`rounded-md border px-3 py-2 no-underline ${each === kind ? 'border-accent bg-accent-soft text-ink' : 'border-line'}`}>
+          <Link
+            key={each}
+            to={`?kind=${each}`}
+            aria-current={each === kind ? 'page' : undefined}
+            className={`rounded-md border px-3 py-2 no-underline ${each === kind ? 'border-accent bg-accent-soft text-ink' : 'border-line'}`}
+          >
             {words.kinds[each]}
           </Link>
         ))}
       </nav>
-      <QuestionForm key={kind} kind={kind} state={answer ?? { values: {}, problems: {} }} competencies={competencies} hidden={{}} media={null} asksKey />
+      <QuestionForm
+        key={kind}
+        kind={kind}
+        state={answer ?? { values: {}, problems: {} }}
+        competencies={competencies}
+        hidden={{}}
+        media={null}
+        asksKey
+      />
     </>
   )
 }

@@ -3,16 +3,15 @@ import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remi
 import { KeyView } from '#app/components/question-bank/key-view.tsx'
 import { QuestionView } from '#app/components/question-bank/question-view.tsx'
 import { VersionDifference } from '#app/components/question-bank/version-difference.tsx'
-import questionStyles from '#app/components/ui/question-view.css?url'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, Notice, PageHeader, Section, type Tone } from '#app/components/ui/page.tsx'
+import questionStyles from '#app/components/ui/question-view.css?url'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { mayEnter } from '#app/domain/access/may.ts'
 import type { QuestionVersionStatus } from '#app/domain/question-bank/question.ts'
 import { formatDate } from '#app/domain/shared/calendar.ts'
 import { QuestionId, QuestionVersionId } from '#app/domain/shared/id.ts'
-import { commonWords } from '#app/text/common.ts'
 import { questionBankWords } from '#app/text/question-bank.ts'
 import { findQuestionHistory } from '#app/use-cases/question-bank/find-question-history.server.ts'
 import { retireQuestion } from '#app/use-cases/question-bank/retire-question.server.ts'
@@ -38,7 +37,10 @@ export const loader = guardedLoader('bank.read', async ({ actor, params, url, lo
     content: each.content,
     author: each.authorName,
     written: formatDate(each.createdAt, locale),
-    signedOff: each.signedOffAt === null ? null : { by: each.signedOffByName ?? '', at: formatDate(each.signedOffAt, locale), note: each.signOffNote },
+    signedOff:
+      each.signedOffAt === null
+        ? null
+        : { by: each.signedOffByName ?? '', at: formatDate(each.signedOffAt, locale), note: each.signOffNote },
     reviewNote: each.reviewNote,
   }))
   const numbered = (name: string) => versions.find(({ version }) => String(version) === url.searchParams.get(name))
@@ -74,10 +76,17 @@ export const action = guardedAction('bank.read', async ({ actor, params, request
     case 'sign-off': {
       const versionId = QuestionVersionId.safeParse(text('versionId'))
       if (!versionId.success) return notFound()
-      const result = await signOffQuestions(actor, { versions: [{ id: versionId.data, contentHash: text('contentHash') }], note: text('note') })
+      const result = await signOffQuestions(actor, {
+        versions: [{ id: versionId.data, contentHash: text('contentHash') }],
+        note: text('note'),
+      })
       if (result.ok) throw redirect(`${here}?done=signed-off`)
       if (result.refusal.kind === 'forbidden') return answerRefusal(result.refusal)
-      return { problem: `${words.notSignedOff} ${result.refusal.faults.map(({ reason }) => words.reasons[reason]).join(', ')}.`, note: text('note'), reason: '' }
+      return {
+        problem: `${words.notSignedOff} ${result.refusal.faults.map(({ reason }) => words.reasons[reason]).join(', ')}.`,
+        note: text('note'),
+        reason: '',
+      }
     }
     case 'send-back': {
       const versionId = QuestionVersionId.safeParse(text('versionId'))
@@ -85,7 +94,11 @@ export const action = guardedAction('bank.read', async ({ actor, params, request
       const result = await sendBackQuestion(actor, versionId.data, text('reason'))
       if (result.ok) throw redirect(`${here}?done=sent-back`)
       if (result.refusal.kind === 'not-found') return notFound()
-      return { problem: result.refusal.kind === 'reason-needed' ? words.reasonNeeded : words.reasons['not-in-review'], note: '', reason: text('reason') }
+      return {
+        problem: result.refusal.kind === 'reason-needed' ? words.reasonNeeded : words.reasons['not-in-review'],
+        note: '',
+        reason: text('reason'),
+      }
     }
     case 'retire': {
       const result = await retireQuestion(actor, questionId.data)
@@ -104,15 +117,27 @@ export default function Question() {
   const answer = useActionData<typeof action>()
   const words = useWords(questionBankWords)
   const [parameters] = useSearchParams()
-  const done: Record<string, string> = { saved: words.savedDraft, unchanged: words.unchanged, submitted: words.submitted, 'signed-off': words.signedOff(1), 'sent-back': words.sentBack, retired: words.retired }
+  const done: Record<string, string> = {
+    saved: words.savedDraft,
+    unchanged: words.unchanged,
+    submitted: words.submitted,
+    'signed-off': words.signedOff(1),
+    'sent-back': words.sentBack,
+    retired: words.retired,
+  }
   const message = done[parameters.get('done') ?? '']
   return (
     <>
-      <PageHeader title={question.key} back={{ to: `/author/banks/${bank.id}`, label: bank.title }} actions={mayAuthor ? <LinkButton to={`/author/questions/${question.id}/edit`}>{words.edit}</LinkButton> : null} />
+      <PageHeader
+        title={question.key}
+        back={{ to: `/author/banks/${bank.id}`, label: bank.title }}
+        actions={mayAuthor ? <LinkButton to={`/author/questions/${question.id}/edit`}>{words.edit}</LinkButton> : null}
+      />
       {message ? <Notice tone="good">{message}</Notice> : null}
       {answer ? <Notice tone="bad">{answer.problem}</Notice> : null}
       <p className="mb-4 flex flex-wrap items-center gap-2">
-        {words.version(shown.version)} <Badge tone={TONES[shown.status]}>{words.statuses[shown.status]}</Badge> <Badge>{words.kinds[shown.content.body.kind]}</Badge>
+        {words.version(shown.version)} <Badge tone={TONES[shown.status]}>{words.statuses[shown.status]}</Badge>{' '}
+        <Badge>{words.kinds[shown.content.body.kind]}</Badge>
         <Badge>{`${words.change}: ${words.changes[shown.changeClass]}`}</Badge>
       </p>
       {shown.reviewNote === null ? null : (
@@ -159,7 +184,11 @@ function NextSteps() {
           </Button>
         </Form>
       ) : null}
-      {mayReview && shown.status === 'in-review' && isOwn ? <Notice tone="info" title={words.own}>{words.ownHint}</Notice> : null}
+      {mayReview && shown.status === 'in-review' && isOwn ? (
+        <Notice tone="info" title={words.own}>
+          {words.ownHint}
+        </Notice>
+      ) : null}
       {mayReview && shown.status === 'in-review' && !isOwn ? (
         <Card>
           <Form method="post">
@@ -171,7 +200,15 @@ function NextSteps() {
             <p id="note-hint" className="text-[13px] text-muted">
               {words.noteHint}
             </p>
-            <textarea id="note" name="note" rows={2} maxLength={1000} defaultValue={answer?.note ?? ''} aria-describedby="note-hint" className={area} />
+            <textarea
+              id="note"
+              name="note"
+              rows={2}
+              maxLength={1000}
+              defaultValue={answer?.note ?? ''}
+              aria-describedby="note-hint"
+              className={area}
+            />
             <Button name="intent" value="sign-off">
               {words.signOff}
             </Button>
@@ -217,12 +254,37 @@ function History() {
         rows={versions}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'version', head: words.version(0).replace(' 0', ''), cell: ({ version }) => <Link to={`?version=${version}`}>{words.version(version)}</Link> },
+          {
+            key: 'version',
+            head: words.version(0).replace(' 0', ''),
+            cell: ({ version }) => <Link to={`?version=${version}`}>{words.version(version)}</Link>,
+          },
           { key: 'status', head: words.status, cell: ({ status }) => <Badge tone={TONES[status]}>{words.statuses[status]}</Badge> },
           { key: 'change', head: words.change, cell: ({ changeClass }) => words.changes[changeClass] },
           { key: 'author', head: words.author, cell: ({ author, written }) => `${author}, ${written}` },
-          { key: 'reviewer', head: words.reviewer, cell: ({ signedOff }) => (signedOff === null ? '–' : <><span>{`${signedOff.by}, ${signedOff.at}`}</span>{signedOff.note === null ? null : <p className="text-muted">{signedOff.note}</p>}</>) },
-          { key: 'compare', head: words.compare, cell: ({ version }) => (version === shown.version ? '–' : <Link to={`?version=${shown.version}&against=${version}`}>{`${words.compare}: ${words.version(version)}`}</Link>) },
+          {
+            key: 'reviewer',
+            head: words.reviewer,
+            cell: ({ signedOff }) =>
+              signedOff === null ? (
+                '–'
+              ) : (
+                <>
+                  <span>{`${signedOff.by}, ${signedOff.at}`}</span>
+                  {signedOff.note === null ? null : <p className="text-muted">{signedOff.note}</p>}
+                </>
+              ),
+          },
+          {
+            key: 'compare',
+            head: words.compare,
+            cell: ({ version }) =>
+              version === shown.version ? (
+                '–'
+              ) : (
+                <Link to={`?version=${shown.version}&against=${version}`}>{`${words.compare}: ${words.version(version)}`}</Link>
+              ),
+          },
         ]}
       />
     </Section>

@@ -29,21 +29,23 @@ export const loader = guardedLoader('bank.review', async ({ actor, url, locale }
     total: queue.length,
     page: shownPage,
     pages,
-    rows: queue.slice((shownPage - 1) * PAGE_SIZE, shownPage * PAGE_SIZE).map(({ id, questionId, key, version, content, contentHash, changeClass, authorName, createdAt, isOwn, needsNote }) => ({
-      id,
-      questionId,
-      key,
-      version,
-      stem: content.body.stem,
-      field: content.field,
-      kind: content.body.kind,
-      contentHash,
-      changeClass,
-      author: authorName,
-      written: formatDate(createdAt, locale),
-      isOwn,
-      needsNote,
-    })),
+    rows: queue
+      .slice((shownPage - 1) * PAGE_SIZE, shownPage * PAGE_SIZE)
+      .map(({ id, questionId, key, version, content, contentHash, changeClass, authorName, createdAt, isOwn, needsNote }) => ({
+        id,
+        questionId,
+        key,
+        version,
+        stem: content.body.stem,
+        field: content.field,
+        kind: content.body.kind,
+        contentHash,
+        changeClass,
+        author: authorName,
+        written: formatDate(createdAt, locale),
+        isOwn,
+        needsNote,
+      })),
   }
 })
 
@@ -60,7 +62,11 @@ export const action = guardedAction('bank.review', async ({ actor, request, loca
   const result = await signOffQuestions(actor, { versions, note })
   if (result.ok) throw redirect(`/author/reviews?done=${result.value.signedOff}`)
   if (result.refusal.kind === 'forbidden') return answerRefusal(result.refusal)
-  return { problem: words.notSignedOff, faults: result.refusal.faults.map(({ key, reason }) => `${key ?? '?'}: ${words.reasons[reason]}`), note }
+  return {
+    problem: words.notSignedOff,
+    faults: result.refusal.faults.map(({ key, reason }) => `${key ?? '?'}: ${words.reasons[reason]}`),
+    note,
+  }
 })
 
 export default function Reviews() {
@@ -108,14 +114,37 @@ export default function Reviews() {
             rows={rows}
             rowKey={({ id }) => id}
             columns={[
-              { key: 'choose', head: words.choose, cell: ({ id, contentHash, key, isOwn }) => (isOwn ? <Badge tone="info">{words.own}</Badge> : <input type="checkbox" name="chosen" value={`${id} ${contentHash}`} aria-label={words.chooseQuestion(key)} className="size-6" />) },
-              { key: 'key', head: words.key, cell: ({ key, questionId, version }) => <Link to={`/author/questions/${questionId}`}>{`${key} · v${version}`}</Link> },
+              {
+                key: 'choose',
+                head: words.choose,
+                cell: ({ id, contentHash, key, isOwn }) =>
+                  isOwn ? (
+                    <Badge tone="info">{words.own}</Badge>
+                  ) : (
+                    <input
+                      type="checkbox"
+                      name="chosen"
+                      value={`${id} ${contentHash}`}
+                      aria-label={words.chooseQuestion(key)}
+                      className="size-6"
+                    />
+                  ),
+              },
+              {
+                key: 'key',
+                head: words.key,
+                cell: ({ key, questionId, version }) => <Link to={`/author/questions/${questionId}`}>{`${key} · v${version}`}</Link>,
+              },
               { key: 'stem', head: words.stem, cell: ({ stem }) => <span className="line-clamp-3 min-w-[260px]">{stem}</span> },
               { key: 'field', head: words.field, cell: (row) => common.fields[row.field] },
               { key: 'kind', head: words.kind, cell: ({ kind }) => words.kinds[kind] },
               { key: 'change', head: words.change, cell: ({ changeClass }) => words.changes[changeClass] },
               { key: 'author', head: words.author, cell: ({ author, written }) => `${author}, ${written}` },
-              { key: 'basis', head: words.sources, cell: ({ needsNote }) => (needsNote ? <Badge tone="warn">{words.needsNote}</Badge> : '–') },
+              {
+                key: 'basis',
+                head: words.sources,
+                cell: ({ needsNote }) => (needsNote ? <Badge tone="warn">{words.needsNote}</Badge> : '–'),
+              },
             ]}
           />
           <Pagination page={page} pages={pages} hrefFor={hrefFor} words={common} />
@@ -127,7 +156,15 @@ export default function Reviews() {
               <p id="note-hint" className="text-[13px] text-muted">
                 {words.noteHint}
               </p>
-              <textarea id="note" name="note" rows={2} maxLength={1000} defaultValue={answer?.note ?? ''} aria-describedby="note-hint" className="mt-1 mb-2 block w-full rounded-md border border-line px-3 py-2" />
+              <textarea
+                id="note"
+                name="note"
+                rows={2}
+                maxLength={1000}
+                defaultValue={answer?.note ?? ''}
+                aria-describedby="note-hint"
+                className="mt-1 mb-2 block w-full rounded-md border border-line px-3 py-2"
+              />
               <Button>{words.signOffChosen}</Button>
             </Card>
           </div>

@@ -41,8 +41,8 @@ export default function HandIn() {
       <HandInCheck
         states={states}
         renderWay={(number, label) => (
-          <a className="button plain" href={`/exam/attempt?question=${number}`}>
-            {label}
+          <a className="exam-number" aria-label={label} href={`/exam/attempt?question=${number}`}>
+            {number}
           </a>
         )}
       >

@@ -12,6 +12,7 @@ import { rosterWords } from '#app/text/roster.ts'
 import { checkRosterFile } from '#app/use-cases/roster/check-roster-file.server.ts'
 import { listRosterImports } from '#app/use-cases/roster/list-roster-imports.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
+import { dropBody } from '#app/web/oversized-body.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
 
@@ -37,7 +38,10 @@ const FORM_BYTES = 20_000
 
 export const action = guardedAction('roster.import', async ({ actor, request }): Promise<{ problem: ShownFileProblem }> => {
   const form = await readPostedForm(request, MAXIMUM_FILE_BYTES + FORM_BYTES)
-  if (form === null) return { problem: { kind: 'too-large' } }
+  if (form === null) {
+    await dropBody(request)
+    return { problem: { kind: 'too-large' } }
+  }
   const file = form.files.get('file')?.[0]
   if (file === undefined) return { problem: { kind: 'no-file' } }
   if (file.bytes.length > MAXIMUM_FILE_BYTES) return { problem: { kind: 'too-large' } }

@@ -19,7 +19,11 @@ export function createBank(actor: Actor, heading: BankHeading): Promise<Result<B
     if ((await findBankBySlug(transaction, heading.slug)) !== null) return refuse({ kind: 'slug-taken' })
     const id = BankId.parse(newUuid())
     await saveBank(transaction, { id, ...heading, isDemo: false })
-    await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind: 'question-bank.created', subject: id, detail: { slug: heading.slug } } })
+    await appendAuditEntry(transaction, {
+      at: await databaseNow(transaction),
+      by: actor,
+      event: { kind: 'question-bank.created', subject: id, detail: { slug: heading.slug } },
+    })
     return accept(id)
   })
 }

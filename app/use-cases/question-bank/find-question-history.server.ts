@@ -19,19 +19,37 @@ export type QuestionHistory = {
   readonly isOwn: boolean
 }
 
-export function findQuestionHistory(actor: Actor, questionId: QuestionId): Promise<Result<QuestionHistory, { readonly kind: 'not-found' }>> {
+export function findQuestionHistory(
+  actor: Actor,
+  questionId: QuestionId,
+): Promise<Result<QuestionHistory, { readonly kind: 'not-found' }>> {
   return reading(async (transaction) => {
     const question = await findQuestion(transaction, questionId)
     const bank = question === null ? null : await findBank(transaction, question.bankId)
     if (question === null || bank === null || !may(actor, 'bank.read')) return refuse({ kind: 'not-found' })
-    const nameOf = await namesOf(transaction, question.versions.flatMap(({ authoredBy, signedOffBy }) => [authoredBy, signedOffBy ?? '']))
-    const versions = question.versions.map((version) => ({ ...version, authorName: nameOf(version.authoredBy), signedOffByName: version.signedOffBy === null ? null : nameOf(version.signedOffBy) }))
-    return accept({ bank, framework: await findFramework(transaction, bank.framework), question: { ...question, versions }, isOwn: authorsSincePublished(question.versions).has(personBehind(actor)) })
+    const nameOf = await namesOf(
+      transaction,
+      question.versions.flatMap(({ authoredBy, signedOffBy }) => [authoredBy, signedOffBy ?? '']),
+    )
+    const versions = question.versions.map((version) => ({
+      ...version,
+      authorName: nameOf(version.authoredBy),
+      signedOffByName: version.signedOffBy === null ? null : nameOf(version.signedOffBy),
+    }))
+    return accept({
+      bank,
+      framework: await findFramework(transaction, bank.framework),
+      question: { ...question, versions },
+      isOwn: authorsSincePublished(question.versions).has(personBehind(actor)),
+    })
   })
 }
 
 /** What the editor of a new question needs to know about its bank. */
-export function findBankForEditing(actor: Actor, bankId: BankId): Promise<Result<{ readonly bank: Bank; readonly framework: CompetencyFramework | null }, { readonly kind: 'not-found' }>> {
+export function findBankForEditing(
+  actor: Actor,
+  bankId: BankId,
+): Promise<Result<{ readonly bank: Bank; readonly framework: CompetencyFramework | null }, { readonly kind: 'not-found' }>> {
   return reading(async (transaction) => {
     const bank = await findBank(transaction, bankId)
     if (bank === null || !may(actor, 'bank.author')) return refuse({ kind: 'not-found' })

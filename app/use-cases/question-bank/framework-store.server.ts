@@ -16,10 +16,18 @@ export async function findFrameworkVersion(transaction: Transaction, code: strin
 export async function saveFramework(transaction: Transaction, framework: CompetencyFramework): Promise<void> {
   const { code, version, status, title } = framework
   const row = { status, title, content: framework }
-  await transaction.competencyFramework.upsert({ where: { code_version: { code, version } }, create: { code, version, ...row }, update: row })
+  await transaction.competencyFramework.upsert({
+    where: { code_version: { code, version } },
+    create: { code, version, ...row },
+    update: row,
+  })
 }
 
 /** Code and newest title of every framework, in the order of the codes. */
 export async function listFrameworks(transaction: Transaction): Promise<{ code: string; title: string }[]> {
-  return transaction.competencyFramework.findMany({ distinct: ['code'], orderBy: [{ code: 'asc' }, { version: 'desc' }], select: { code: true, title: true } })
+  return transaction.competencyFramework.findMany({
+    distinct: ['code'],
+    orderBy: [{ code: 'asc' }, { version: 'desc' }],
+    select: { code: true, title: true },
+  })
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import type { BankHeading, BankQuestion } from '#app/domain/question-bank/bank-file.ts'
-import { countImport, type ImportCounts, importedStatus, planImport, type PlannedQuestion } from '#app/domain/question-bank/bank-import.ts'
+import { countImport, type ImportCounts, importedStatus, type PlannedQuestion, planImport } from '#app/domain/question-bank/bank-import.ts'
 import { checkPicture } from '#app/domain/question-bank/picture.ts'
 import { personBehind } from '#app/domain/question-bank/question-version.ts'
 import { BankId, QuestionId, QuestionVersionId } from '#app/domain/shared/id.ts'
@@ -12,7 +12,14 @@ import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findFramework } from './framework-store.server.ts'
 import { knownPictures, type Picture, savePictures } from './picture-store.server.ts'
 import { findBankBySlug, lockBank, saveBank } from './question-bank-store.server.ts'
-import { discardVersions, findQuestionsOfBank, insertQuestions, insertVersions, rewriteDraft, type StoredQuestion } from './question-store.server.ts'
+import {
+  discardVersions,
+  findQuestionsOfBank,
+  insertQuestions,
+  insertVersions,
+  rewriteDraft,
+  type StoredQuestion,
+} from './question-store.server.ts'
 
 export type ImportBankRefusal =
   | { readonly kind: 'forbidden' }
@@ -33,7 +40,8 @@ export function importBank(
 ): Promise<Result<ImportReport, ImportBankRefusal>> {
   return inTransaction<ImportReport, ImportBankRefusal>(async (transaction) => {
     if (!may(actor, 'bank.author')) return refuse({ kind: 'forbidden' })
-    if ((await findFramework(transaction, heading.framework)) === null) return refuse({ kind: 'framework-missing', framework: heading.framework })
+    if ((await findFramework(transaction, heading.framework)) === null)
+      return refuse({ kind: 'framework-missing', framework: heading.framework })
     const unfit = pictures.find(({ bytes, contentType }) => {
       const checked = checkPicture(bytes)
       return !checked.ok || checked.contentType !== contentType
@@ -51,12 +59,19 @@ export function importBank(
     const counts = countImport(planned)
     const at = await databaseNow(transaction)
     await saveVersions(transaction, { bankId, planned, stored, author: personBehind(actor), at })
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'question-bank.imported', subject: bankId, detail: { ...counts } } })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'question-bank.imported', subject: bankId, detail: { ...counts } },
+    })
     return accept({ bankId, ...counts })
   })
 }
 
-async function openBank(transaction: Transaction, { slug, title, framework, isDemo = false }: BankHeading & { readonly isDemo?: boolean }): Promise<BankId> {
+async function openBank(
+  transaction: Transaction,
+  { slug, title, framework, isDemo = false }: BankHeading & { readonly isDemo?: boolean },
+): Promise<BankId> {
   const existing = await findBankBySlug(transaction, slug)
   const id = existing?.id ?? BankId.parse(newUuid())
   await saveBank(transaction, { id, slug, title, framework, isDemo: existing?.isDemo ?? isDemo })
@@ -70,7 +85,10 @@ async function saveVersions(transaction: Transaction, { bankId, planned, stored,
   const ids = new Map<string, QuestionId>(planned.map(({ key }) => [key, stored.get(key)?.id ?? QuestionId.parse(newUuid())]))
   const idOf = (key: string) => ids.get(key) ?? QuestionId.parse(newUuid())
   const versionId = (key: string, version: number) => stored.get(key)?.versions.find((each) => each.version === version)?.id
-  await insertQuestions(transaction, planned.filter(({ key }) => !stored.has(key)).map(({ key }) => ({ id: idOf(key), bankId, key })))
+  await insertQuestions(
+    transaction,
+    planned.filter(({ key }) => !stored.has(key)).map(({ key }) => ({ id: idOf(key), bankId, key })),
+  )
   const discarded = planned.flatMap(({ key, plan }) => {
     const id = plan.kind === 'add' && plan.discard !== null ? versionId(key, plan.discard) : undefined
     return id === undefined ? [] : [id]
@@ -78,12 +96,25 @@ async function saveVersions(transaction: Transaction, { bankId, planned, stored,
   await discardVersions(transaction, discarded)
   const added = planned.flatMap(({ key, content, contentHash, changeClass, plan }) =>
     plan.kind === 'add'
-      ? [{ id: QuestionVersionId.parse(newUuid()), questionId: idOf(key), version: plan.version, status: importedStatus(content), content, changeClass, contentHash, authoredBy: author, createdAt: at }]
+      ? [
+          {
+            id: QuestionVersionId.parse(newUuid()),
+            questionId: idOf(key),
+            version: plan.version,
+            status: importedStatus(content),
+            content,
+            changeClass,
+            contentHash,
+            authoredBy: author,
+            createdAt: at,
+          },
+        ]
       : [],
   )
   await insertVersions(transaction, added)
   for (const { key, content, contentHash, changeClass, plan } of planned) {
     const id = plan.kind === 'rewrite' ? versionId(key, plan.version) : undefined
-    if (id !== undefined) await rewriteDraft(transaction, { id, content, contentHash, changeClass, createdAt: at, status: importedStatus(content) })
+    if (id !== undefined)
+      await rewriteDraft(transaction, { id, content, contentHash, changeClass, createdAt: at, status: importedStatus(content) })
   }
 }

@@ -6,10 +6,20 @@ import { listFrameworks } from './framework-store.server.ts'
 import { type Bank, type BankVersionRow, findBanks, findBankVersions } from './question-bank-store.server.ts'
 import { countQuestions, type QuestionCount } from './question-store.server.ts'
 
-export type BankSummary = Bank & { readonly counts: readonly QuestionCount[]; readonly versions: readonly (BankVersionRow & { readonly questions: number })[] }
+export type BankSummary = Bank & {
+  readonly counts: readonly QuestionCount[]
+  readonly versions: readonly (BankVersionRow & { readonly questions: number })[]
+}
 
 /** Every bank with its published versions and how many questions it has of each state, field and kind. */
-export function listBanks(actor: Actor): Promise<Result<{ readonly banks: readonly BankSummary[]; readonly frameworks: readonly { readonly code: string; readonly title: string }[] }, { readonly kind: 'forbidden' }>> {
+export function listBanks(
+  actor: Actor,
+): Promise<
+  Result<
+    { readonly banks: readonly BankSummary[]; readonly frameworks: readonly { readonly code: string; readonly title: string }[] },
+    { readonly kind: 'forbidden' }
+  >
+> {
   return reading(async (transaction) => {
     if (!may(actor, 'bank.read')) return refuse({ kind: 'forbidden' })
     const banks = await findBanks(transaction)
@@ -17,7 +27,11 @@ export function listBanks(actor: Actor): Promise<Result<{ readonly banks: readon
     const versions = await findBankVersions(transaction)
     return accept({
       frameworks: await listFrameworks(transaction),
-      banks: banks.map((bank) => ({ ...bank, counts: counts.filter(({ bankId }) => bankId === bank.id), versions: versions.filter(({ bankId }) => bankId === bank.id) })),
+      banks: banks.map((bank) => ({
+        ...bank,
+        counts: counts.filter(({ bankId }) => bankId === bank.id),
+        versions: versions.filter(({ bankId }) => bankId === bank.id),
+      })),
     })
   })
 }

@@ -7,14 +7,25 @@ import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { findQuestionsInReview, namesOf, type StoredVersion } from './question-store.server.ts'
 
-export type QueuedVersion = StoredVersion & { readonly key: string; readonly authorName: string; readonly isOwn: boolean; readonly needsNote: boolean }
+export type QueuedVersion = StoredVersion & {
+  readonly key: string
+  readonly authorName: string
+  readonly isOwn: boolean
+  readonly needsNote: boolean
+}
 
 /** Every version that waits for a reviewer, the longest wait first. What the reader wrote is there and marked. */
-export function listReviewQueue(actor: Actor, filter: { readonly bankId?: BankId | undefined; readonly field?: ServiceField | undefined } = {}): Promise<Result<readonly QueuedVersion[], { readonly kind: 'forbidden' }>> {
+export function listReviewQueue(
+  actor: Actor,
+  filter: { readonly bankId?: BankId | undefined; readonly field?: ServiceField | undefined } = {},
+): Promise<Result<readonly QueuedVersion[], { readonly kind: 'forbidden' }>> {
   return reading(async (transaction) => {
     if (!may(actor, 'bank.review')) return refuse({ kind: 'forbidden' })
     const questions = await findQuestionsInReview(transaction, filter)
-    const nameOf = await namesOf(transaction, questions.flatMap(({ versions }) => versions.map(({ authoredBy }) => authoredBy)))
+    const nameOf = await namesOf(
+      transaction,
+      questions.flatMap(({ versions }) => versions.map(({ authoredBy }) => authoredBy)),
+    )
     const queue = questions.flatMap(({ key, versions }) =>
       versions
         .filter(({ status }) => status === 'in-review')

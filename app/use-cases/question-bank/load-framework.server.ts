@@ -19,7 +19,11 @@ export function loadFramework(actor: Actor, framework: CompetencyFramework): Pro
     if (stored !== null && canonicalHash(stored) === contentHash) return accept({ changed: false })
     if (stored?.status === 'in-force') return refuse({ kind: 'framework-in-force', version })
     await saveFramework(transaction, framework)
-    await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind: 'competency-framework.loaded', subject: code, detail: { version, contentHash } } })
+    await appendAuditEntry(transaction, {
+      at: await databaseNow(transaction),
+      by: actor,
+      event: { kind: 'competency-framework.loaded', subject: code, detail: { version, contentHash } },
+    })
     return accept({ changed: true })
   })
 }

@@ -10,7 +10,10 @@ const StoredType = z.enum(['image/svg+xml', 'image/png', 'image/jpeg'])
 /** A picture that is there already stays as it is: the same hash is the same picture. */
 export async function savePictures(transaction: Transaction, pictures: readonly Picture[]): Promise<void> {
   if (pictures.length === 0) return
-  await transaction.questionMedia.createMany({ data: pictures.map(({ hash, contentType, bytes }) => ({ hash, contentType, bytes })), skipDuplicates: true })
+  await transaction.questionMedia.createMany({
+    data: pictures.map(({ hash, contentType, bytes }) => ({ hash, contentType, bytes })),
+    skipDuplicates: true,
+  })
 }
 
 export async function findStoredPicture(transaction: Transaction, hash: string): Promise<Picture | null> {

@@ -9,10 +9,18 @@ import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findBank, findPublishedQuestions, insertBankVersion, lastBankVersion, lockBank } from './question-bank-store.server.ts'
 
-export type PublishedBank = { readonly bankVersionId: BankVersionId; readonly version: number; readonly contentHash: string; readonly questions: number }
+export type PublishedBank = {
+  readonly bankVersionId: BankVersionId
+  readonly version: number
+  readonly contentHash: string
+  readonly questions: number
+}
 
 /** Freezes the newest published version of every question as the bank's next version. */
-export function publishBank(actor: Actor, bankId: BankId): Promise<Result<PublishedBank, PublishBankRefusal | { readonly kind: 'not-found' }>> {
+export function publishBank(
+  actor: Actor,
+  bankId: BankId,
+): Promise<Result<PublishedBank, PublishBankRefusal | { readonly kind: 'not-found' }>> {
   return inTransaction<PublishedBank, PublishBankRefusal | { readonly kind: 'not-found' }>(async (transaction) => {
     const bank = await findBank(transaction, bankId)
     if (bank === null || !may(actor, 'bank.publish')) return refuse({ kind: 'not-found' })
@@ -22,8 +30,16 @@ export function publishBank(actor: Actor, bankId: BankId): Promise<Result<Publis
     if (!next.ok) return next
     const at = await databaseNow(transaction)
     const bankVersionId = BankVersionId.parse(newUuid())
-    await insertBankVersion(transaction, { id: bankVersionId, bankId, ...next.value, publishedAt: at, publishedBy: personBehind(actor) }, questions.map(({ id }) => id))
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'question-bank.published', subject: bankId, detail: { ...next.value, questions: questions.length } } })
+    await insertBankVersion(
+      transaction,
+      { id: bankVersionId, bankId, ...next.value, publishedAt: at, publishedBy: personBehind(actor) },
+      questions.map(({ id }) => id),
+    )
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'question-bank.published', subject: bankId, detail: { ...next.value, questions: questions.length } },
+    })
     return accept({ bankVersionId, ...next.value, questions: questions.length })
   })
 }

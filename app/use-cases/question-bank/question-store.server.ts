@@ -15,7 +15,12 @@ export type StoredVersion = VersionWithContent & {
   readonly reviewNote: string | null
 }
 /** A question with all its versions, the newest first. */
-export type StoredQuestion = { readonly id: QuestionId; readonly bankId: BankId; readonly key: string; readonly versions: readonly StoredVersion[] }
+export type StoredQuestion = {
+  readonly id: QuestionId
+  readonly bankId: BankId
+  readonly key: string
+  readonly versions: readonly StoredVersion[]
+}
 
 const withVersions = { versions: { orderBy: { version: 'desc' } } } as const
 
@@ -36,9 +41,15 @@ export async function findQuestionsOfVersions(transaction: Transaction, ids: rea
 }
 
 /** Questions with a version in review, in the order in which they were written. */
-export async function findQuestionsInReview(transaction: Transaction, { bankId, field }: { bankId?: BankId | undefined; field?: ServiceField | undefined }): Promise<StoredQuestion[]> {
+export async function findQuestionsInReview(
+  transaction: Transaction,
+  { bankId, field }: { bankId?: BankId | undefined; field?: ServiceField | undefined },
+): Promise<StoredQuestion[]> {
   const rows = await transaction.question.findMany({
-    where: { ...(bankId === undefined ? {} : { bankId }), versions: { some: { status: 'in-review', ...(field === undefined ? {} : { field }) } } },
+    where: {
+      ...(bankId === undefined ? {} : { bankId }),
+      versions: { some: { status: 'in-review', ...(field === undefined ? {} : { field }) } },
+    },
     include: withVersions,
     orderBy: { key: 'asc' },
   })
@@ -50,37 +61,73 @@ export async function findQuestionKeys(transaction: Transaction, bankId: BankId)
   return new Set(rows.map(({ key }) => key))
 }
 
-export async function insertQuestions(transaction: Transaction, questions: readonly { readonly id: QuestionId; readonly bankId: BankId; readonly key: string }[]): Promise<void> {
+export async function insertQuestions(
+  transaction: Transaction,
+  questions: readonly { readonly id: QuestionId; readonly bankId: BankId; readonly key: string }[],
+): Promise<void> {
   await transaction.question.createMany({ data: questions.map(({ id, bankId, key }) => ({ id, bankId, key })) })
 }
 
-export type NewVersion = Pick<StoredVersion, 'id' | 'questionId' | 'version' | 'status' | 'content' | 'changeClass' | 'contentHash' | 'authoredBy' | 'createdAt'>
+export type NewVersion = Pick<
+  StoredVersion,
+  'id' | 'questionId' | 'version' | 'status' | 'content' | 'changeClass' | 'contentHash' | 'authoredBy' | 'createdAt'
+>
 
 export async function insertVersions(transaction: Transaction, versions: readonly NewVersion[]): Promise<void> {
   if (versions.length === 0) return
   await transaction.questionVersion.createMany({
-    data: versions.map(({ id, questionId, version, status, authoredBy, createdAt, ...rest }) => ({ id, questionId, version, status, authoredBy, createdAt, ...columnsOf(rest) })),
+    data: versions.map(({ id, questionId, version, status, authoredBy, createdAt, ...rest }) => ({
+      id,
+      questionId,
+      version,
+      status,
+      authoredBy,
+      createdAt,
+      ...columnsOf(rest),
+    })),
   })
 }
 
 /** Gives an author's own draft new content. 0 when it is no draft any more. */
-export async function rewriteDraft(transaction: Transaction, draft: Pick<NewVersion, 'id' | 'content' | 'changeClass' | 'contentHash' | 'createdAt' | 'status'>): Promise<number> {
-  const { count } = await transaction.questionVersion.updateMany({ where: { id: draft.id, status: 'draft' }, data: { ...columnsOf(draft), status: draft.status, createdAt: draft.createdAt, reviewNote: null } })
+export async function rewriteDraft(
+  transaction: Transaction,
+  draft: Pick<NewVersion, 'id' | 'content' | 'changeClass' | 'contentHash' | 'createdAt' | 'status'>,
+): Promise<number> {
+  const { count } = await transaction.questionVersion.updateMany({
+    where: { id: draft.id, status: 'draft' },
+    data: { ...columnsOf(draft), status: draft.status, createdAt: draft.createdAt, reviewNote: null },
+  })
   return count
 }
 
 export async function discardVersions(transaction: Transaction, ids: readonly QuestionVersionId[]): Promise<void> {
-  await transaction.questionVersion.updateMany({ where: { id: { in: [...ids] }, status: { in: ['draft', 'in-review'] } }, data: { status: 'retired' } })
+  await transaction.questionVersion.updateMany({
+    where: { id: { in: [...ids] }, status: { in: ['draft', 'in-review'] } },
+    data: { status: 'retired' },
+  })
 }
 
 /** Moves a version on, if it still is where it was seen. 0 when someone was faster. */
-export async function moveVersion(transaction: Transaction, id: QuestionVersionId, from: QuestionVersionStatus, to: QuestionVersionStatus, reviewNote: string | null = null): Promise<number> {
-  const { count } = await transaction.questionVersion.updateMany({ where: { id, status: from }, data: { status: to, ...(from === 'published' ? {} : { reviewNote }) } })
+export async function moveVersion(
+  transaction: Transaction,
+  id: QuestionVersionId,
+  from: QuestionVersionStatus,
+  to: QuestionVersionStatus,
+  reviewNote: string | null = null,
+): Promise<number> {
+  const { count } = await transaction.questionVersion.updateMany({
+    where: { id, status: from },
+    data: { status: to, ...(from === 'published' ? {} : { reviewNote }) },
+  })
   return count
 }
 
 /** Publishes versions that still are in review. Answers how many. */
-export async function publishVersions(transaction: Transaction, ids: readonly QuestionVersionId[], signOff: { readonly by: string; readonly at: Date; readonly note: string | null }): Promise<number> {
+export async function publishVersions(
+  transaction: Transaction,
+  ids: readonly QuestionVersionId[],
+  signOff: { readonly by: string; readonly at: Date; readonly note: string | null },
+): Promise<number> {
   const { count } = await transaction.questionVersion.updateMany({
     where: { id: { in: [...ids] }, status: 'in-review' },
     data: { status: 'published', signedOffBy: signOff.by, signedOffAt: signOff.at, signOffNote: signOff.note },
@@ -91,7 +138,8 @@ export async function publishVersions(transaction: Transaction, ids: readonly Qu
 /** The names behind account ids; whoever has no account keeps the name by which the act was put down. */
 export async function namesOf(transaction: Transaction, people: Iterable<string>): Promise<(person: string) => string> {
   const ids = [...new Set(people)].filter((person) => z.uuid().safeParse(person).success)
-  const rows = ids.length === 0 ? [] : await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } })
+  const rows =
+    ids.length === 0 ? [] : await transaction.account.findMany({ where: { id: { in: ids } }, select: { id: true, displayName: true } })
   const names = new Map(rows.map(({ id, displayName }) => [id, displayName]))
   return (person) => names.get(person) ?? person
 }
@@ -129,7 +177,12 @@ const ListRow = z.object({
 })
 
 /** The newest version of each question that passes the filter, in the order of the keys, and how many there are in all. */
-export async function findQuestionRows(transaction: Transaction, bankId: BankId, filter: QuestionFilter, page: { readonly size: number; readonly number: number }): Promise<{ rows: QuestionRow[]; total: number }> {
+export async function findQuestionRows(
+  transaction: Transaction,
+  bankId: BankId,
+  filter: QuestionFilter,
+  page: { readonly size: number; readonly number: number },
+): Promise<{ rows: QuestionRow[]; total: number }> {
   const like = filter.text === null ? null : `%${filter.text.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
   const offset = (page.number - 1) * page.size
   const found = await transaction.$queryRaw<unknown[]>`
@@ -148,13 +201,35 @@ export async function findQuestionRows(transaction: Transaction, bankId: BankId,
   const rows = found.map((row) => ListRow.parse(row))
   return {
     total: rows[0]?.total ?? 0,
-    rows: rows.map(({ question_id, published, key, version, status, kind, field, difficulty, stem }) => ({ questionId: question_id, key, version, status, kind, field, difficulty, stem, publishedVersion: published })),
+    rows: rows.map(({ question_id, published, key, version, status, kind, field, difficulty, stem }) => ({
+      questionId: question_id,
+      key,
+      version,
+      status,
+      kind,
+      field,
+      difficulty,
+      stem,
+      publishedVersion: published,
+    })),
   }
 }
 
-export type QuestionCount = { readonly bankId: BankId; readonly status: QuestionVersionStatus; readonly field: ServiceField; readonly kind: QuestionKind; readonly count: number }
+export type QuestionCount = {
+  readonly bankId: BankId
+  readonly status: QuestionVersionStatus
+  readonly field: ServiceField
+  readonly kind: QuestionKind
+  readonly count: number
+}
 
-const CountRow = z.object({ bank_id: BankId, status: QuestionVersionStatus, field: ServiceField, kind: QuestionKind, count: z.coerce.number() })
+const CountRow = z.object({
+  bank_id: BankId,
+  status: QuestionVersionStatus,
+  field: ServiceField,
+  kind: QuestionKind,
+  count: z.coerce.number(),
+})
 
 /** How many questions there are of each state, field and kind, by their newest version. */
 export async function countQuestions(transaction: Transaction): Promise<QuestionCount[]> {

@@ -17,7 +17,11 @@ export function retireQuestion(actor: Actor, questionId: QuestionId): Promise<Re
     const versions = versionsToRetire(question.versions)
     if (!versions.ok) return versions
     for (const { id } of versions.value) await moveVersion(transaction, id, 'published', 'retired')
-    await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind: 'question.retired', subject: questionId, detail: { versions: versions.value.length } } })
+    await appendAuditEntry(transaction, {
+      at: await databaseNow(transaction),
+      by: actor,
+      event: { kind: 'question.retired', subject: questionId, detail: { versions: versions.value.length } },
+    })
     return accept(null)
   })
 }

@@ -5,7 +5,14 @@ import { furthestReview, parseFactRegister } from '#app/domain/question-bank/fac
 import { checkPicture } from '#app/domain/question-bank/picture.ts'
 import type { QuestionKind } from '#app/domain/question-bank/question.ts'
 import { type FormValues, readQuestionForm } from '#app/domain/question-bank/question-form.ts'
-import { classifyChange, contentHashOf, latestPublished, newestOf, personBehind, planSave } from '#app/domain/question-bank/question-version.ts'
+import {
+  classifyChange,
+  contentHashOf,
+  latestPublished,
+  newestOf,
+  personBehind,
+  planSave,
+} from '#app/domain/question-bank/question-version.ts'
 import { fieldOfCompetency } from '#app/domain/roster/competency-framework.ts'
 import { type BankId, QuestionId, QuestionVersionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
@@ -16,17 +23,33 @@ import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findFramework } from './framework-store.server.ts'
 import { type Picture, savePictures } from './picture-store.server.ts'
 import { findBank, lockBank } from './question-bank-store.server.ts'
-import { discardVersions, findQuestion, findQuestionKeys, insertQuestions, insertVersions, rewriteDraft, type StoredVersion } from './question-store.server.ts'
+import {
+  discardVersions,
+  findQuestion,
+  findQuestionKeys,
+  insertQuestions,
+  insertVersions,
+  rewriteDraft,
+  type StoredVersion,
+} from './question-store.server.ts'
 
 export type QuestionEdit = {
   readonly target:
-    | { readonly kind: 'existing'; readonly questionId: QuestionId; /** The newest content that the editor was opened with. */ readonly seenHash: string }
+    | {
+        readonly kind: 'existing'
+        readonly questionId: QuestionId /** The newest content that the editor was opened with. */
+        readonly seenHash: string
+      }
     | { readonly kind: 'new'; readonly bankId: BankId; readonly questionKind: QuestionKind; readonly key: string }
   readonly values: FormValues
   readonly picture: { readonly kind: 'keep' } | { readonly kind: 'remove' } | { readonly kind: 'replace'; readonly bytes: Uint8Array }
 }
 export type FieldFault = QuestionFault & { readonly field: string }
-export type SaveQuestionRefusal = { readonly kind: 'not-found' } | { readonly kind: 'changed-meanwhile' } | { readonly kind: 'framework-missing' } | { readonly kind: 'faults'; readonly faults: readonly FieldFault[] }
+export type SaveQuestionRefusal =
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'changed-meanwhile' }
+  | { readonly kind: 'framework-missing' }
+  | { readonly kind: 'faults'; readonly faults: readonly FieldFault[] }
 export type SavedQuestion = { readonly questionId: QuestionId; readonly saved: 'draft' | 'unchanged' }
 
 /** Saves what an author edited as a draft, checked by the rules that hold for bank files. A published version stays as it is. */
@@ -41,13 +64,19 @@ export async function saveQuestion(actor: Actor, edit: QuestionEdit): Promise<Re
     if (edit.target.kind === 'existing' && newest?.contentHash !== edit.target.seenHash) return refuse({ kind: 'changed-meanwhile' })
 
     const { picture, pictures, pictureName } = readPicture(edit.picture, newest)
-    const form = readQuestionForm(edit.values, { kind: subject.kind, key: subject.key, pictureName, usedKeys: usedKeysOf(subject.versions) })
+    const form = readQuestionForm(edit.values, {
+      kind: subject.kind,
+      key: subject.key,
+      pictureName,
+      usedKeys: usedKeysOf(subject.versions),
+    })
     // The framework says which field a competency belongs to; an unknown competency is a fault whatever the field.
     const field = fieldOfCompetency(framework, String(form.item.competency ?? '')) ?? 'health'
     const item = { ...form.item, field, review: furthestReview(factsOf(edit.values), facts) ?? 'draft' }
     const read = readQuestion(item, { framework, facts, pictures })
     const faults = [...(read.ok ? [] : read.refusal), ...faultsAround(edit, form.item.enemies, subject)]
-    if (!read.ok || faults.length > 0) return refuse({ kind: 'faults', faults: faults.map((fault) => ({ ...fault, field: form.fieldOf(fault.path) })) })
+    if (!read.ok || faults.length > 0)
+      return refuse({ kind: 'faults', faults: faults.map((fault) => ({ ...fault, field: form.fieldOf(fault.path) })) })
 
     const { content } = read.value
     const contentHash = contentHashOf(content)
@@ -57,15 +86,36 @@ export async function saveQuestion(actor: Actor, edit: QuestionEdit): Promise<Re
     const at = await databaseNow(transaction)
     const changeClass = classifyChange(latestPublished(subject.versions)?.content ?? null, content)
     if (picture !== null) await savePictures(transaction, [picture])
-    if (edit.target.kind === 'new') await insertQuestions(transaction, [{ id: subject.questionId, bankId: subject.bank.id, key: subject.key }])
+    if (edit.target.kind === 'new')
+      await insertQuestions(transaction, [{ id: subject.questionId, bankId: subject.bank.id, key: subject.key }])
     const versionNumbered = (version: number | null) => subject.versions.filter((each) => each.version === version)
     if (plan.kind === 'rewrite') {
-      for (const { id } of versionNumbered(plan.version)) await rewriteDraft(transaction, { id, content, changeClass, contentHash, createdAt: at, status: 'draft' })
+      for (const { id } of versionNumbered(plan.version))
+        await rewriteDraft(transaction, { id, content, changeClass, contentHash, createdAt: at, status: 'draft' })
     } else {
-      await discardVersions(transaction, versionNumbered(plan.discard).map(({ id }) => id))
-      await insertVersions(transaction, [{ id: QuestionVersionId.parse(newUuid()), questionId: subject.questionId, version: plan.version, status: 'draft', content, changeClass, contentHash, authoredBy: author, createdAt: at }])
+      await discardVersions(
+        transaction,
+        versionNumbered(plan.discard).map(({ id }) => id),
+      )
+      await insertVersions(transaction, [
+        {
+          id: QuestionVersionId.parse(newUuid()),
+          questionId: subject.questionId,
+          version: plan.version,
+          status: 'draft',
+          content,
+          changeClass,
+          contentHash,
+          authoredBy: author,
+          createdAt: at,
+        },
+      ])
     }
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'question.saved', subject: subject.questionId, detail: { version: plan.version, changeClass, contentHash } } })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'question.saved', subject: subject.questionId, detail: { version: plan.version, changeClass, contentHash } },
+    })
     return accept({ questionId: subject.questionId, saved: 'draft' })
   })
 }
@@ -77,7 +127,8 @@ async function loadSubject(transaction: Transaction, { target }: QuestionEdit) {
   if (bank === null) return null
   await lockBank(transaction, bank.id)
   const bankKeys = await findQuestionKeys(transaction, bank.id)
-  if (target.kind === 'new') return { bank, bankKeys, questionId: QuestionId.parse(newUuid()), key: target.key, kind: target.questionKind, versions: [] }
+  if (target.kind === 'new')
+    return { bank, bankKeys, questionId: QuestionId.parse(newUuid()), key: target.key, kind: target.questionKind, versions: [] }
   const current = await findQuestion(transaction, target.questionId)
   const kind = current?.versions[0]?.content.body.kind
   if (current === null || kind === undefined) return null
@@ -85,16 +136,25 @@ async function loadSubject(transaction: Transaction, { target }: QuestionEdit) {
 }
 
 /** The name by which the item shows its picture is no file's name here: it only leads to the bytes. */
-function readPicture(edit: QuestionEdit['picture'], newest: StoredVersion | null): { picture: Picture | null; pictures: Map<string, PictureOfFile>; pictureName: string | null } {
+function readPicture(
+  edit: QuestionEdit['picture'],
+  newest: StoredVersion | null,
+): { picture: Picture | null; pictures: Map<string, PictureOfFile>; pictureName: string | null } {
   const name = 'picture'
   if (edit.kind === 'replace') {
     const checked = checkPicture(edit.bytes)
     const hash = bytesHash(edit.bytes)
     if (!checked.ok) return { picture: null, pictures: new Map([[name, { fault: checked.fault }]]), pictureName: name }
-    return { picture: { hash, contentType: checked.contentType, bytes: new Uint8Array(edit.bytes) }, pictures: new Map([[name, { hash }]]), pictureName: name }
+    return {
+      picture: { hash, contentType: checked.contentType, bytes: new Uint8Array(edit.bytes) },
+      pictures: new Map([[name, { hash }]]),
+      pictureName: name,
+    }
   }
   const media = edit.kind === 'keep' ? (newest?.content.body.media ?? null) : null
-  return media === null ? { picture: null, pictures: new Map(), pictureName: null } : { picture: null, pictures: new Map([[name, { hash: media.hash }]]), pictureName: name }
+  return media === null
+    ? { picture: null, pictures: new Map(), pictureName: null }
+    : { picture: null, pictures: new Map([[name, { hash: media.hash }]]), pictureName: name }
 }
 
 function usedKeysOf(versions: readonly StoredVersion[]): Set<string> {
@@ -107,14 +167,22 @@ function usedKeysOf(versions: readonly StoredVersion[]): Set<string> {
 }
 
 function factsOf(values: FormValues): string[] {
-  return Object.entries(values).flatMap(([name, [value = '']]) => (/^sources\.\d+\.fact$/.test(name) && value.trim() !== '' ? [value.trim()] : []))
+  return Object.entries(values).flatMap(([name, [value = '']]) =>
+    /^sources\.\d+\.fact$/.test(name) && value.trim() !== '' ? [value.trim()] : [],
+  )
 }
 
-function faultsAround({ target }: QuestionEdit, enemies: unknown, subject: { readonly key: string; readonly bankKeys: ReadonlySet<string> }): QuestionFault[] {
+function faultsAround(
+  { target }: QuestionEdit,
+  enemies: unknown,
+  subject: { readonly key: string; readonly bankKeys: ReadonlySet<string> },
+): QuestionFault[] {
   const named = Array.isArray(enemies) ? enemies.map(String) : []
   const unknown = named.filter((enemy) => enemy !== subject.key && !subject.bankKeys.has(enemy))
   return [
-    ...(target.kind === 'new' && subject.bankKeys.has(subject.key) ? [{ path: ['key'], code: 'duplicate-question-key' as const, value: subject.key }] : []),
+    ...(target.kind === 'new' && subject.bankKeys.has(subject.key)
+      ? [{ path: ['key'], code: 'duplicate-question-key' as const, value: subject.key }]
+      : []),
     ...(named.includes(subject.key) ? [{ path: ['enemies'], code: 'enemy-itself' as const }] : []),
     ...unknown.slice(0, 1).map((enemy) => ({ path: ['enemies'], code: 'enemy-unknown' as const, value: enemy.slice(0, 60) })),
   ]

@@ -18,7 +18,11 @@ export function submitQuestion(actor: Actor, questionId: QuestionId): Promise<Re
     const decision = submit(draft, draft.content)
     if (!decision.ok) return decision
     if ((await moveVersion(transaction, draft.id, 'draft', decision.value)) === 0) return refuse({ kind: 'not-a-draft' })
-    await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind: 'question.submitted', subject: questionId, detail: { version: draft.version, contentHash: draft.contentHash } } })
+    await appendAuditEntry(transaction, {
+      at: await databaseNow(transaction),
+      by: actor,
+      event: { kind: 'question.submitted', subject: questionId, detail: { version: draft.version, contentHash: draft.contentHash } },
+    })
     return accept(null)
   })
 }

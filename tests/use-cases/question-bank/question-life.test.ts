@@ -7,9 +7,9 @@ import { BankId, type QuestionId, QuestionVersionId } from '#app/domain/shared/i
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
+import { findBankQuestions } from '#app/use-cases/question-bank/find-bank-questions.server.ts'
 import { findPicture } from '#app/use-cases/question-bank/find-picture.server.ts'
 import { findQuestionHistory } from '#app/use-cases/question-bank/find-question-history.server.ts'
-import { findBankQuestions } from '#app/use-cases/question-bank/find-bank-questions.server.ts'
 import { importBank } from '#app/use-cases/question-bank/import-bank.server.ts'
 import { listBanks } from '#app/use-cases/question-bank/list-banks.server.ts'
 import { listReviewQueue } from '#app/use-cases/question-bank/list-review-queue.server.ts'
@@ -35,7 +35,9 @@ const framework = CompetencyFramework.parse({
 })
 const heading = (slug: string) => ({ slug, title: `Bank ${slug}`, framework: 'uji' })
 const question = (key: string, change: Partial<QuestionContent> = {}): BankQuestion => ({ key, content: { ...singleChoice(), ...change } })
-const resting = (fileReview: QuestionContent['documentation']['fileReview']) => ({ documentation: { ...singleChoice().documentation, fileReview } })
+const resting = (fileReview: QuestionContent['documentation']['fileReview']) => ({
+  documentation: { ...singleChoice().documentation, fileReview },
+})
 
 beforeAll(async () => {
   expect(await loadFramework(system, framework)).toEqual(accept({ changed: true }))
@@ -59,7 +61,9 @@ async function publishAll(bankId: BankId) {
   return reviewer
 }
 async function versionsOf(bankId: BankId, key: string) {
-  return reading((transaction) => transaction.questionVersion.findMany({ where: { question: { bankId, key } }, orderBy: { version: 'asc' } }))
+  return reading((transaction) =>
+    transaction.questionVersion.findMany({ where: { question: { bankId, key } }, orderBy: { version: 'asc' } }),
+  )
 }
 async function questionIdOf(bankId: BankId, key: string): Promise<QuestionId> {
   const page = await findBankQuestions(system, bankId, { field: null, kind: null, difficulty: null, status: null, text: null }, 1)
@@ -67,7 +71,17 @@ async function questionIdOf(bankId: BankId, key: string): Promise<QuestionId> {
   if (row === undefined) throw new Error('no such question')
   return row.questionId
 }
-const everything = async () => JSON.stringify(await reading(async (transaction) => [await transaction.question.findMany({ orderBy: { id: 'asc' } }), await transaction.questionVersion.findMany({ orderBy: { id: 'asc' } }), await transaction.questionBank.count(), await transaction.questionMedia.count(), await transaction.auditEntry.count()]), (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+const everything = async () =>
+  JSON.stringify(
+    await reading(async (transaction) => [
+      await transaction.question.findMany({ orderBy: { id: 'asc' } }),
+      await transaction.questionVersion.findMany({ orderBy: { id: 'asc' } }),
+      await transaction.questionBank.count(),
+      await transaction.questionMedia.count(),
+      await transaction.auditEntry.count(),
+    ]),
+    (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value),
+  )
 
 describe('an import', () => {
   test('brings questions to the reviewers, and a second time changes nothing', async () => {
@@ -77,7 +91,9 @@ describe('an import', () => {
     const second = await importBank(system, heading('impor'), questions, [])
     expect(second).toMatchObject(accept({ added: 0, changed: 0, unchanged: 2 }))
     const bankId = first.ok ? first.value.bankId : BankId.parse('')
-    expect((await versionsOf(bankId, 'satu')).map(({ status, authoredBy, changeClass }) => [status, authoredBy, changeClass])).toEqual([['in-review', 'demo author', 'new']])
+    expect((await versionsOf(bankId, 'satu')).map(({ status, authoredBy, changeClass }) => [status, authoredBy, changeClass])).toEqual([
+      ['in-review', 'demo author', 'new'],
+    ])
     expect((await versionsOf(bankId, 'dua')).map(({ status }) => status)).toEqual(['draft'])
   })
 
@@ -88,7 +104,10 @@ describe('an import', () => {
     const changed = body.kind === 'single-choice' ? { ...body, stem: 'Pilih satu saja.' } : body
     await bring('ubah', [question('satu', { body: changed })])
     const versions = await versionsOf(bankId, 'satu')
-    expect(versions.map(({ version, status, changeClass }) => [version, status, changeClass])).toEqual([[1, 'published', 'new'], [2, 'in-review', 'wording']])
+    expect(versions.map(({ version, status, changeClass }) => [version, status, changeClass])).toEqual([
+      [1, 'published', 'new'],
+      [2, 'in-review', 'wording'],
+    ])
     expect(versions[0]?.body).toEqual(body)
     expect(versions[1]?.body).toMatchObject({ options: [{ key: 'a' }, { key: 'b' }, { key: 'c' }, { key: 'd' }] })
   })
@@ -102,8 +121,30 @@ describe('an import', () => {
   })
 
   test.each([
-    ['a picture that is missing', [question('a'), question('b', { body: { kind: 'true-false', stem: 'x', media: { hash: 'f'.repeat(64), alt: 'x' } }, answerKey: { kind: 'true-false', correct: true } })], [], 'picture-missing'],
-    ['a picture that holds a script', [question('a')], [{ hash: 'e'.repeat(64), contentType: 'image/svg+xml' as const, bytes: new Uint8Array([...'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'].map((sign) => sign.charCodeAt(0))) }], 'picture-unfit'],
+    [
+      'a picture that is missing',
+      [
+        question('a'),
+        question('b', {
+          body: { kind: 'true-false', stem: 'x', media: { hash: 'f'.repeat(64), alt: 'x' } },
+          answerKey: { kind: 'true-false', correct: true },
+        }),
+      ],
+      [],
+      'picture-missing',
+    ],
+    [
+      'a picture that holds a script',
+      [question('a')],
+      [
+        {
+          hash: 'e'.repeat(64),
+          contentType: 'image/svg+xml' as const,
+          bytes: new Uint8Array([...'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'].map((sign) => sign.charCodeAt(0))),
+        },
+      ],
+      'picture-unfit',
+    ],
   ])('with %s leaves nothing behind', async (_name, questions, pictures, kind) => {
     const before = await everything()
     expect(await importBank(system, heading('tak-jadi'), questions, pictures)).toMatchObject(refuse({ kind }))
@@ -124,14 +165,19 @@ describe('a review', () => {
     const queue = await listReviewQueue(both, { bankId })
     expect(queue).toMatchObject(accept([{ key: 'satu', isOwn: true }]))
     const { seen } = await queueOf(bankId)
-    expect(await signOffQuestions(both, { versions: seen, note: '' })).toMatchObject(refuse({ kind: 'not-signed-off', faults: [{ key: 'satu', reason: 'own-question' }] }))
+    expect(await signOffQuestions(both, { versions: seen, note: '' })).toMatchObject(
+      refuse({ kind: 'not-signed-off', faults: [{ key: 'satu', reason: 'own-question' }] }),
+    )
     expect((await versionsOf(bankId, 'satu'))[0]?.status).toBe('in-review')
   })
 
   test('is held by the database too', async () => {
     const bankId = await bring('basis', [question('satu')])
     const [version] = await versionsOf(bankId, 'satu')
-    const attempt = (data: object) => reading((transaction) => transaction.questionVersion.updateMany({ where: { id: version?.id ?? '' }, data })).catch((error: unknown) => databaseErrorKind(error))
+    const attempt = (data: object) =>
+      reading((transaction) => transaction.questionVersion.updateMany({ where: { id: version?.id ?? '' }, data })).catch((error: unknown) =>
+        databaseErrorKind(error),
+      )
     expect(await attempt({ status: 'published', signedOffBy: 'demo author', signedOffAt: new Date() })).toBe('check')
     expect(await attempt({ status: 'published' })).toBe('check')
     await publishAll(bankId)
@@ -139,23 +185,35 @@ describe('a review', () => {
     expect(await attempt({ answerKey: { kind: 'single-choice', correct: 'b' } })).toBe('append-only')
     expect(await attempt({ status: 'draft' })).toBe('append-only')
     expect(await attempt({ signedOffBy: 'someone' })).toBe('append-only')
-    expect(await reading((transaction) => transaction.questionVersion.delete({ where: { id: version?.id ?? '' } })).catch((error: unknown) => databaseErrorKind(error))).toBe('append-only')
+    expect(
+      await reading((transaction) => transaction.questionVersion.delete({ where: { id: version?.id ?? '' } })).catch((error: unknown) =>
+        databaseErrorKind(error),
+      ),
+    ).toBe('append-only')
   })
 
   test('of a question on secondary facts needs a note, which is kept', async () => {
     const bankId = await bring('sekunder', [question('satu', resting('in-review'))])
     const { reviewer, seen, queue } = await queueOf(bankId)
     expect(queue[0]?.needsNote).toBe(true)
-    expect(await signOffQuestions(reviewer, { versions: seen, note: 'ya' })).toMatchObject(refuse({ kind: 'not-signed-off', faults: [{ reason: 'note-needed' }] }))
+    expect(await signOffQuestions(reviewer, { versions: seen, note: 'ya' })).toMatchObject(
+      refuse({ kind: 'not-signed-off', faults: [{ reason: 'note-needed' }] }),
+    )
     expect(await signOffQuestions(reviewer, { versions: seen, note: 'Sesuai pedoman Kemenkes 2024.' })).toEqual(accept({ signedOff: 1 }))
-    expect((await versionsOf(bankId, 'satu'))[0]).toMatchObject({ status: 'published', signedOffBy: reviewer.accountId, signOffNote: 'Sesuai pedoman Kemenkes 2024.' })
+    expect((await versionsOf(bankId, 'satu'))[0]).toMatchObject({
+      status: 'published',
+      signedOffBy: reviewer.accountId,
+      signOffNote: 'Sesuai pedoman Kemenkes 2024.',
+    })
   })
 
   test('publishes all of the chosen or none', async () => {
     const bankId = await bring('semua', [question('satu'), question('dua', resting('in-review'))])
     const { reviewer, seen } = await queueOf(bankId)
     const unknown = { id: QuestionVersionId.parse('00000000-0000-4000-8000-000000000000'), contentHash: '' }
-    expect(await signOffQuestions(reviewer, { versions: [...seen, unknown], note: '' })).toMatchObject(refuse({ kind: 'not-signed-off', faults: [{ reason: 'note-needed' }, { reason: 'not-found' }] }))
+    expect(await signOffQuestions(reviewer, { versions: [...seen, unknown], note: '' })).toMatchObject(
+      refuse({ kind: 'not-signed-off', faults: [{ reason: 'note-needed' }, { reason: 'not-found' }] }),
+    )
     expect((await versionsOf(bankId, 'satu'))[0]?.status).toBe('in-review')
   })
 
@@ -163,7 +221,9 @@ describe('a review', () => {
     const bankId = await bring('basi', [question('satu')])
     const { reviewer, seen } = await queueOf(bankId)
     const stale = seen.map(({ id }) => ({ id, contentHash: 'x' }))
-    expect(await signOffQuestions(reviewer, { versions: stale, note: '' })).toMatchObject(refuse({ kind: 'not-signed-off', faults: [{ reason: 'changed-meanwhile' }] }))
+    expect(await signOffQuestions(reviewer, { versions: stale, note: '' })).toMatchObject(
+      refuse({ kind: 'not-signed-off', faults: [{ reason: 'changed-meanwhile' }] }),
+    )
   })
 
   test('gives a question back with what is to be mended, and takes it again', async () => {
@@ -186,7 +246,11 @@ describe('the editor', () => {
     const history = await findQuestionHistory(system, questionId)
     const newest = history.ok ? history.value.question.versions[0] : undefined
     if (newest === undefined) throw new Error('no version')
-    return { questionId, target: { kind: 'existing' as const, questionId, seenHash: newest.contentHash }, values: { ...formOfQuestion(newest), 'sources.0.fact': [source.fact], 'sources.0.citation': [source.citation] } }
+    return {
+      questionId,
+      target: { kind: 'existing' as const, questionId, seenHash: newest.contentHash },
+      values: { ...formOfQuestion(newest), 'sources.0.fact': [source.fact], 'sources.0.citation': [source.citation] },
+    }
   }
 
   test('makes a draft of a published question, and goes on with the own draft', async () => {
@@ -194,13 +258,26 @@ describe('the editor', () => {
     await publishAll(bankId)
     const author = await makeStaff('author')
     const first = await opened(bankId, 'satu')
-    expect(await saveQuestion(author, { target: first.target, values: { ...first.values, correct: ['1'] }, picture: { kind: 'keep' } })).toMatchObject(accept({ saved: 'draft' }))
+    expect(
+      await saveQuestion(author, { target: first.target, values: { ...first.values, correct: ['1'] }, picture: { kind: 'keep' } }),
+    ).toMatchObject(accept({ saved: 'draft' }))
     const second = await opened(bankId, 'satu')
-    expect(await saveQuestion(author, { target: second.target, values: { ...second.values, 'options.4.text': ['Pilihan kelima'] }, picture: { kind: 'keep' } })).toMatchObject(accept({ saved: 'draft' }))
+    expect(
+      await saveQuestion(author, {
+        target: second.target,
+        values: { ...second.values, 'options.4.text': ['Pilihan kelima'] },
+        picture: { kind: 'keep' },
+      }),
+    ).toMatchObject(accept({ saved: 'draft' }))
     const versions = await versionsOf(bankId, 'satu')
-    expect(versions.map(({ version, status, changeClass }) => [version, status, changeClass])).toEqual([[1, 'published', 'new'], [2, 'draft', 'option-set']])
+    expect(versions.map(({ version, status, changeClass }) => [version, status, changeClass])).toEqual([
+      [1, 'published', 'new'],
+      [2, 'draft', 'option-set'],
+    ])
     expect(versions[1]?.answerKey).toEqual({ kind: 'single-choice', correct: 'b' })
-    expect(versions[1]?.body).toMatchObject({ options: [{ key: 'a' }, { key: 'b' }, { key: 'c' }, { key: 'd' }, { key: 'e', text: 'Pilihan kelima' }] })
+    expect(versions[1]?.body).toMatchObject({
+      options: [{ key: 'a' }, { key: 'b' }, { key: 'c' }, { key: 'd' }, { key: 'e', text: 'Pilihan kelima' }],
+    })
   })
 
   test('says at which field something is wrong, and saves nothing', async () => {
@@ -208,10 +285,22 @@ describe('the editor', () => {
     const author = await makeStaff('author')
     const { target, values } = await opened(bankId, 'satu')
     const before = await everything()
-    const result = await saveQuestion(author, { target, values: { ...values, stem: [' '], correct: ['0', '2'], 'options.1.text': ['x'.repeat(501)], enemies: ['tidak-ada'] }, picture: { kind: 'keep' } })
-    expect(result.ok ? [] : result.refusal.kind === 'faults' ? result.refusal.faults.map(({ field, code }) => `${field} ${code}`) : []).toEqual(['stem missing', 'enemies enemy-unknown'])
-    const again = await saveQuestion(author, { target, values: { ...values, correct: ['0', '2'], 'options.1.text': ['x'.repeat(501)] }, picture: { kind: 'keep' } })
-    expect(again.ok ? [] : again.refusal.kind === 'faults' ? again.refusal.faults.map(({ field, code }) => `${field} ${code}`) : []).toEqual(['options exactly-one-correct', 'options.1.text too-long'])
+    const result = await saveQuestion(author, {
+      target,
+      values: { ...values, stem: [' '], correct: ['0', '2'], 'options.1.text': ['x'.repeat(501)], enemies: ['tidak-ada'] },
+      picture: { kind: 'keep' },
+    })
+    expect(
+      result.ok ? [] : result.refusal.kind === 'faults' ? result.refusal.faults.map(({ field, code }) => `${field} ${code}`) : [],
+    ).toEqual(['stem missing', 'enemies enemy-unknown'])
+    const again = await saveQuestion(author, {
+      target,
+      values: { ...values, correct: ['0', '2'], 'options.1.text': ['x'.repeat(501)] },
+      picture: { kind: 'keep' },
+    })
+    expect(
+      again.ok ? [] : again.refusal.kind === 'faults' ? again.refusal.faults.map(({ field, code }) => `${field} ${code}`) : [],
+    ).toEqual(['options exactly-one-correct', 'options.1.text too-long'])
     expect(await everything()).toBe(before)
   })
 
@@ -220,17 +309,31 @@ describe('the editor', () => {
     const [one, two] = [await makeStaff('author'), await makeStaff('author')]
     const { target, values } = await opened(bankId, 'satu')
     expect((await saveQuestion(one, { target, values: { ...values, stem: ['Kalimat satu.'] }, picture: { kind: 'keep' } })).ok).toBe(true)
-    expect(await saveQuestion(two, { target, values: { ...values, stem: ['Kalimat dua.'] }, picture: { kind: 'keep' } })).toEqual(refuse({ kind: 'changed-meanwhile' }))
+    expect(await saveQuestion(two, { target, values: { ...values, stem: ['Kalimat dua.'] }, picture: { kind: 'keep' } })).toEqual(
+      refuse({ kind: 'changed-meanwhile' }),
+    )
   })
 
   test('makes a new question with a picture, which is served by its hash', async () => {
     const bankId = await bring('baru', [])
     const author = await makeStaff('author')
     const bytes = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"><rect width="1" height="1"/></svg>')
-    const values = { stem: ['Benar?'], answer: ['true'], rationale: ['Ya.'], competency: ['plot-growth-curve'], difficulty: ['easy'], effectiveFrom: ['2023-01-01'], 'sources.0.fact': ['F001'], 'sources.0.citation': ['KIA'], alt: ['Kotak.'] }
+    const values = {
+      stem: ['Benar?'],
+      answer: ['true'],
+      rationale: ['Ya.'],
+      competency: ['plot-growth-curve'],
+      difficulty: ['easy'],
+      effectiveFrom: ['2023-01-01'],
+      'sources.0.fact': ['F001'],
+      'sources.0.citation': ['KIA'],
+      alt: ['Kotak.'],
+    }
     const target = { kind: 'new' as const, bankId, questionKind: 'true-false' as const, key: 'gambar' }
     expect((await saveQuestion(author, { target, values, picture: { kind: 'replace', bytes } })).ok).toBe(true)
-    expect(await saveQuestion(author, { target, values, picture: { kind: 'keep' } })).toMatchObject(refuse({ kind: 'faults', faults: [{ field: 'key', code: 'duplicate-question-key' }] }))
+    expect(await saveQuestion(author, { target, values, picture: { kind: 'keep' } })).toMatchObject(
+      refuse({ kind: 'faults', faults: [{ field: 'key', code: 'duplicate-question-key' }] }),
+    )
     const [version] = await versionsOf(bankId, 'gambar')
     expect(version).toMatchObject({ status: 'draft', field: 'health' })
     const hash = JSON.stringify(version?.body).match(/[0-9a-f]{64}/)?.[0] ?? ''
@@ -251,8 +354,12 @@ describe('a bank version', () => {
     expect(rows).toHaveLength(1)
     expect(rows[0]?.items).toHaveLength(2)
     const kind = (work: Promise<unknown>) => work.catch((error: unknown) => databaseErrorKind(error))
-    expect(await kind(reading((transaction) => transaction.bankVersion.updateMany({ where: { bankId: left }, data: { contentHash: 'x' } })))).toBe('append-only')
-    expect(await kind(reading((transaction) => transaction.bankVersionItem.deleteMany({ where: { bankVersionId: rows[0]?.id ?? '' } })))).toBe('append-only')
+    expect(
+      await kind(reading((transaction) => transaction.bankVersion.updateMany({ where: { bankId: left }, data: { contentHash: 'x' } }))),
+    ).toBe('append-only')
+    expect(
+      await kind(reading((transaction) => transaction.bankVersionItem.deleteMany({ where: { bankVersionId: rows[0]?.id ?? '' } }))),
+    ).toBe('append-only')
   })
 
   test('is refused for a bank without a published question', async () => {
@@ -277,7 +384,11 @@ describe('a bank version', () => {
 })
 
 test('the list filters by what its address says', async () => {
-  const bankId = await bring('daftar', [question('a-100%'.replace('%', '')), question('b-soal'), question('c-sulit', { difficulty: 'hard' })])
+  const bankId = await bring('daftar', [
+    question('a-100%'.replace('%', '')),
+    question('b-soal'),
+    question('c-sulit', { difficulty: 'hard' }),
+  ])
   const none = { field: null, kind: null, difficulty: null, status: null, text: null }
   const keys = async (filter: object) => {
     const page = await findBankQuestions(system, bankId, { ...none, ...filter }, 1)
