@@ -43,7 +43,10 @@ async function serve() {
   app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
   app.get('/readyz', async (_request, response) => {
     const ready = await host.isReady()
-    response.status(ready ? 200 : 503).type('text').send(ready ? 'ok' : 'database')
+    response
+      .status(ready ? 200 : 503)
+      .type('text')
+      .send(ready ? 'ok' : 'database')
   })
   app.use(
     sirv(CLIENT, {
@@ -59,9 +62,15 @@ async function serve() {
   const handle = createRequestHandler({
     build,
     mode: 'production',
-    getLoadContext: (request, response) => ({ nonce: response.locals.nonce, requestId: response.locals.requestId, address: request.ip ?? '' }),
+    getLoadContext: (request, response) => ({
+      nonce: response.locals.nonce,
+      requestId: response.locals.requestId,
+      address: request.ip ?? '',
+    }),
   })
-  app.all('*', (request, response, next) => host.withRequestContext({ requestId: response.locals.requestId }, () => handle(request, response, next)))
+  app.all('*', (request, response, next) =>
+    host.withRequestContext({ requestId: response.locals.requestId }, () => handle(request, response, next)),
+  )
 
   const server = app.listen(settings.port, settings.host, () => {
     process.stdout.write(`Tera answers at ${settings.origin} (${kind === 'pglite' ? 'embedded database' : 'PostgreSQL'})\n`)

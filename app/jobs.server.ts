@@ -10,7 +10,11 @@ export const jobs: readonly JobDefinition[] = [
     schedule: '* * * * *',
     run: () => closeOverdueAttempts({ kind: 'system', job: 'close-overdue-attempts' }, null),
   },
-  { name: 'score-closed-attempts', schedule: '* * * * *', run: () => scoreClosedAttempts({ kind: 'system', job: 'score-closed-attempts' }) },
+  {
+    name: 'score-closed-attempts',
+    schedule: '* * * * *',
+    run: () => scoreClosedAttempts({ kind: 'system', job: 'score-closed-attempts' }),
+  },
   {
     name: 'expire-roster-imports',
     schedule: '17 * * * *',

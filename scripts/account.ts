@@ -10,7 +10,8 @@ const COMMAND_LINE: Actor = { kind: 'system', job: 'command-line' }
 async function main([username, displayName, role = 'administrator']: readonly string[]) {
   const form = NewAccount.safeParse({ username, displayName, homeRegionCode: '', password: '' })
   const grant = GrantForm.safeParse({ role, regionCode: '' })
-  if (!form.success || !grant.success) throw new Error('usage: npm run account -- <user name> "<name>" [role]; a user name has 3 to 40 small letters, digits, dots or hyphens')
+  if (!form.success || !grant.success)
+    throw new Error('usage: npm run account -- <user name> "<name>" [role]; a user name has 3 to 40 small letters, digits, dots or hyphens')
   const created = await createAccount(COMMAND_LINE, form.data)
   if (!created.ok) throw new Error(`The account was not made: ${created.refusal.kind}`)
   const granted = await changeAccountGrants(COMMAND_LINE, created.value.accountId, { kind: 'add', grant: grant.data })

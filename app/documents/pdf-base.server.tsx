@@ -9,10 +9,8 @@ import { printWords } from '#app/text/print.ts'
 export const INK = '#0f172a'
 export const MUTED = '#475569'
 export const LINE = '#cbd5e1'
-export const GROUND = '#f8fafc'
 export const ACCENT = '#0f766e'
 export const ACCENT_STRONG = '#115e59'
-export const ACCENT_SOFT = '#ccfbf1'
 export const GOOD = '#15803d'
 export const BAD = '#b91c1c'
 
@@ -28,7 +26,7 @@ export const PAPER: Record<Paper, { width: number; height: number }> = {
 export type Paper = 'A4' | 'F4'
 
 export const SANS = 'Tera Sans'
-export const CONDENSED = 'Tera Condensed'
+const CONDENSED = 'Tera Condensed'
 export const SERIF = 'Tera Serif'
 export const MONO = 'Tera Mono'
 
@@ -59,7 +57,7 @@ async function prepareFonts(): Promise<void> {
   }
   Font.registerHyphenationCallback(unbroken)
   // The renderer loads the families that styles name; the one it falls back to by itself must be there already.
-  for (const fontWeight of [400, 700]) void fontWeight
+  for (const fontWeight of [400, 700]) await Font.load({ fontFamily: 'Helvetica', fontWeight })
 }
 
 /** Words stay whole; only what is longer than a line could ever hold is cut, so that it cannot run off the paper. */

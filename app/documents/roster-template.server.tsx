@@ -25,7 +25,10 @@ function exampleRow(village: UrbanVillage | undefined): Record<ImportColumn, str
 }
 
 /** The roster's form as a spreadsheet: the form with one example, every kelurahan's code, and how to fill each column. All cells are text. */
-export function rosterTemplateWorkbook(villages: readonly UrbanVillage[], { at, locale }: { at: Date; locale: Locale }): Promise<Uint8Array> {
+export function rosterTemplateWorkbook(
+  villages: readonly UrbanVillage[],
+  { at, locale }: { at: Date; locale: Locale },
+): Promise<Uint8Array> {
   const words = rosterWords[locale]
   return workbook(
     [

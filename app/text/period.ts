@@ -177,7 +177,8 @@ export const periodWords = defineWords(
     noRung: '(tidak dipakai)',
     sumHint: 'Jumlah seluruh bobot harus tepat 100.',
     newerTitle: (version: number) => `Versi ${version} sudah disimpan orang lain`,
-    newerText: (name: string, moment: string) => `Disimpan oleh ${name}, ${moment}. Isian Anda masih ada di bawah dan belum disimpan. Periksa perubahan ini; bila Anda menyimpan lagi, isian Anda menjadi versi berikutnya.`,
+    newerText: (name: string, moment: string) =>
+      `Disimpan oleh ${name}, ${moment}. Isian Anda masih ada di bawah dan belum disimpan. Periksa perubahan ini; bila Anda menyimpan lagi, isian Anda menjadi versi berikutnya.`,
     formProblems: {
       'policy-closed': 'Aturan tidak dapat diubah lagi, karena ujian sudah dimulai.',
       'newer-version': 'Orang lain sudah menyimpan versi yang lebih baru. Isian Anda belum disimpan.',
@@ -350,7 +351,8 @@ export const periodWords = defineWords(
     noRung: '(not used)',
     sumHint: 'All weights together must make exactly 100.',
     newerTitle: (version: number) => `Version ${version} was stored by somebody else`,
-    newerText: (name: string, moment: string) => `Stored by ${name}, ${moment}. What you typed is still below and not stored. Check this change; when you store again, yours becomes the next version.`,
+    newerText: (name: string, moment: string) =>
+      `Stored by ${name}, ${moment}. What you typed is still below and not stored. Check this change; when you store again, yours becomes the next version.`,
     formProblems: {
       'policy-closed': 'The rules can no longer be changed, because the exam has begun.',
       'newer-version': 'Somebody else stored a newer version. Yours is not stored yet.',

@@ -27,7 +27,8 @@ const faults: Record<FaultCode, string> = {
   'too-long': 'Terlalu panjang.',
   'name-unreadable': 'Bukan nama orang: harus berisi huruf.',
   'nik-not-16-digits': 'NIK harus 16 angka, tanpa huruf.',
-  'nik-lost-digits': 'Excel menyimpan NIK ini sebagai angka dan digit terakhirnya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang NIK-nya.',
+  'nik-lost-digits':
+    'Excel menyimpan NIK ini sebagai angka dan digit terakhirnya hilang. Ubah format kolom menjadi Teks, lalu ketik ulang NIK-nya.',
   'nik-twice': 'NIK ini sudah ada di baris lain.',
   'example-row': 'Ini baris contoh dari format. Hapus barisnya.',
   'sex-unknown': 'Isi dengan P atau L.',
@@ -66,7 +67,12 @@ const fields: Record<CadreField, string> = {
   decreeNumber: 'nomor SK',
 }
 
-const states: Record<RosterImportState, string> = { checked: 'Menunggu konfirmasi', confirmed: 'Disimpan', cancelled: 'Dibatalkan', expired: 'Kedaluwarsa' }
+const states: Record<RosterImportState, string> = {
+  checked: 'Menunggu konfirmasi',
+  confirmed: 'Disimpan',
+  cancelled: 'Dibatalkan',
+  expired: 'Kedaluwarsa',
+}
 
 export const rosterWords = defineWords(
   {
@@ -138,11 +144,13 @@ export const rosterWords = defineWords(
     brokenAtLine: (line: number) => `Baris ${line} di berkas CSV ini rusak, misalnya tanda kutip yang tidak ditutup.`,
     missingColumns: (columns: string) => `Kolom ini tidak ada: ${columns}. Pakai judul kolom seperti di format.`,
     columnTwice: (columns: string) => `Kolom ini ada dua kali: ${columns}. Hapus salah satunya.`,
-    tooManyRows: (rows: number) => `Berkas berisi ${rows.toLocaleString('id-ID')} baris; paling banyak 20.000. Bagi menjadi beberapa berkas.`,
+    tooManyRows: (rows: number) =>
+      `Berkas berisi ${rows.toLocaleString('id-ID')} baris; paling banyak 20.000. Bagi menjadi beberapa berkas.`,
     checkTitle: 'Hasil pemeriksaan berkas',
     backToImport: 'Impor data kader',
     backToRoster: 'Data kader',
-    hasFaults: (faults: number, rows: number) => `Ada ${faults.toLocaleString('id-ID')} kesalahan di ${rows.toLocaleString('id-ID')} baris. Tidak ada yang disimpan.`,
+    hasFaults: (faults: number, rows: number) =>
+      `Ada ${faults.toLocaleString('id-ID')} kesalahan di ${rows.toLocaleString('id-ID')} baris. Tidak ada yang disimpan.`,
     hasFaultsHint: 'Perbaiki sel-sel di bawah ini di berkas Anda, lalu unggah lagi.',
     ready: 'Berkas ini dapat disimpan.',
     readyHint: 'Data kader baru berubah setelah Anda menekan tombol di bawah. Semua baris disimpan, atau tidak satu pun.',
@@ -155,7 +163,15 @@ export const rosterWords = defineWords(
     confirmNothing: 'Simpan (tidak ada yang berubah)',
     cancel: 'Batalkan dan hapus',
     rosterChanged: 'Data kader berubah sejak berkas ini diperiksa. Unggah lagi berkasnya supaya perbandingannya benar.',
-    figures: { rows: 'Baris di berkas', added: 'Kader baru', changed: 'Berubah', unchanged: 'Tetap', missing: 'Tidak ada di berkas', faults: 'Kesalahan', warnings: 'Peringatan' },
+    figures: {
+      rows: 'Baris di berkas',
+      added: 'Kader baru',
+      changed: 'Berubah',
+      unchanged: 'Tetap',
+      missing: 'Tidak ada di berkas',
+      faults: 'Kesalahan',
+      warnings: 'Peringatan',
+    },
     missingNote: 'Kader aktif di kelurahan yang sama; tidak dihapus.',
     views: { faults: 'Kesalahan', warnings: 'Peringatan', new: 'Kader baru', changed: 'Berubah', missing: 'Tidak ada di berkas' },
     viewsLabel: 'Bagian hasil',
@@ -250,7 +266,8 @@ export const rosterWords = defineWords(
     checkTitle: 'What the check found',
     backToImport: 'Import cadres',
     backToRoster: 'Cadres',
-    hasFaults: (faults: number, rows: number) => `There are ${faults.toLocaleString('en-GB')} faults in ${rows.toLocaleString('en-GB')} rows. Nothing was stored.`,
+    hasFaults: (faults: number, rows: number) =>
+      `There are ${faults.toLocaleString('en-GB')} faults in ${rows.toLocaleString('en-GB')} rows. Nothing was stored.`,
     hasFaultsHint: 'Correct the cells below in your file and upload it again.',
     ready: 'This file can be stored.',
     readyHint: 'Nothing changes until you press the button below. All rows are stored, or none.',
@@ -263,7 +280,15 @@ export const rosterWords = defineWords(
     confirmNothing: 'Store (nothing changes)',
     cancel: 'Cancel and delete',
     rosterChanged: 'The roster has changed since this file was checked. Upload it again so that the comparison is right.',
-    figures: { rows: 'Rows in the file', added: 'New cadres', changed: 'Changed', unchanged: 'Unchanged', missing: 'Not in the file', faults: 'Faults', warnings: 'Warnings' },
+    figures: {
+      rows: 'Rows in the file',
+      added: 'New cadres',
+      changed: 'Changed',
+      unchanged: 'Unchanged',
+      missing: 'Not in the file',
+      faults: 'Faults',
+      warnings: 'Warnings',
+    },
     missingNote: 'Active cadres of the same kelurahan; they are not deleted.',
     views: { faults: 'Faults', warnings: 'Warnings', new: 'New cadres', changed: 'Changed', missing: 'Not in the file' },
     viewsLabel: 'Parts of the result',
@@ -323,7 +348,13 @@ export const rosterWords = defineWords(
       decreeNumber: 'decree number',
     },
     templateSheets: { roster: 'Kader', codes: 'Kode Kelurahan', help: 'Instructions' },
-    templateHeads: { code: 'Kelurahan code', urbanVillage: 'Kelurahan', district: 'Kecamatan', column: 'Column', meaning: 'How to fill it in' },
+    templateHeads: {
+      code: 'Kelurahan code',
+      urbanVillage: 'Kelurahan',
+      district: 'Kecamatan',
+      column: 'Column',
+      meaning: 'How to fill it in',
+    },
     columnMeanings: {
       nik: 'Required. 16 digits. Format the column as Text, so that no digit is lost.',
       nama: 'Required. Full name as in the decree.',

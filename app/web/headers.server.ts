@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { environment } from '#app/platform/environment.server.ts'
+import { randomHex } from '#app/platform/random.server.ts'
 
 export function newNonce(): string {
-  return randomBytes(16).toString('base64')
+  return randomHex(128)
 }
 
 /** Set on every response, errors too, before anything else answers. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { createCookie } from '@remix-run/node'
 import { type Actor, ANONYMOUS } from '#app/domain/access/actor.ts'
+import { textHash } from '#app/domain/shared/canonical-hash.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { randomHex } from '#app/platform/random.server.ts'
 import { findActor } from '#app/use-cases/access/find-actor.server.ts'
@@ -11,13 +11,13 @@ function sessionCookie() {
 
 export async function readSessionIdHash(request: Request): Promise<string | null> {
   const value: unknown = await sessionCookie().parse(request.headers.get('Cookie'))
-  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? hashOf(value) : null
+  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? textHash(value) : null
 }
 
 /** A new id at every sign-in: 128 random bits, known to the browser alone; the database holds its hash. */
 export function newSessionId(): { id: string; idHash: string } {
   const id = randomHex(128)
-  return { id, idHash: hashOf(id) }
+  return { id, idHash: textHash(id) }
 }
 
 export function sessionHeader(id: string, expires: Date): Promise<string> {
@@ -40,8 +40,4 @@ export function currentActor(request: Request): Promise<Actor> {
 async function lookUp(request: Request): Promise<Actor> {
   const idHash = await readSessionIdHash(request)
   return idHash === null ? ANONYMOUS : findActor(ANONYMOUS, idHash)
-}
-
-function hashOf(id: string): string {
-  return createHash('sha256').update(id).digest('hex')
 }

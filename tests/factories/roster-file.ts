@@ -33,8 +33,14 @@ export function rosterLine(number: number, changes: Partial<Record<ImportColumn,
   }
 }
 
-export function csvFile(lines: readonly Record<ImportColumn, string>[], { delimiter = ';', bom = true }: { delimiter?: string; bom?: boolean } = {}): Uint8Array {
-  const text = [IMPORT_COLUMNS.join(delimiter), ...lines.map((line) => IMPORT_COLUMNS.map((column) => `"${line[column].replaceAll('"', '""')}"`).join(delimiter))].join('\r\n')
+export function csvFile(
+  lines: readonly Record<ImportColumn, string>[],
+  { delimiter = ';', bom = true }: { delimiter?: string; bom?: boolean } = {},
+): Uint8Array {
+  const text = [
+    IMPORT_COLUMNS.join(delimiter),
+    ...lines.map((line) => IMPORT_COLUMNS.map((column) => `"${line[column].replaceAll('"', '""')}"`).join(delimiter)),
+  ].join('\r\n')
   return new TextEncoder().encode(`${bom ? '\ufeff' : ''}${text}\r\n`)
 }
 

@@ -244,7 +244,9 @@ export async function makeExam(
         title: 'Ujian uji',
         status: 'published',
         bankVersionId,
-        blueprint: { cells: [{ field: 'health', competency: null, difficulty: null, kind: null, count: contents.length, pointsEach: '1' }] },
+        blueprint: {
+          cells: [{ field: 'health', competency: null, difficulty: null, kind: null, count: contents.length, pointsEach: '1' }],
+        },
         limitMinutes,
         formCount: 1,
         seed: 'a'.repeat(64),

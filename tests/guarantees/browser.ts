@@ -9,7 +9,10 @@ export async function cookieOf(actor: Actor): Promise<string | null> {
   const session = newSessionId()
   const at = new Date()
   const expiresAt = new Date(at.getTime() + 3_600_000)
-  const owner = actor.kind === 'staff' ? ({ kind: 'staff', accountId: actor.accountId } as const) : ({ kind: 'candidate', candidateId: actor.candidateId } as const)
+  const owner =
+    actor.kind === 'staff'
+      ? ({ kind: 'staff', accountId: actor.accountId } as const)
+      : ({ kind: 'candidate', candidateId: actor.candidateId } as const)
   const deviceKey = actor.kind === 'candidate' ? actor.deviceKey : 'device'
   await reading((transaction) => createSession(transaction, { idHash: session.idHash, owner, deviceKey, at, expiresAt }))
   return (await sessionHeader(session.id, expiresAt)).split(';')[0] ?? null

@@ -3,16 +3,25 @@ import { isOwnOrigin, newNonce, securityHeaders } from '#app/web/headers.server.
 
 describe('the headers of every response', () => {
   const headers = securityHeaders('abc')
-  const policy = new Map((headers['Content-Security-Policy'] ?? '').split('; ').map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]))
+  const policy = new Map(
+    (headers['Content-Security-Policy'] ?? '')
+      .split('; ')
+      .map((directive) => [directive.split(' ')[0], directive.split(' ').slice(1).join(' ')]),
+  )
 
-  test('scripts run from our own files or with this response\'s nonce, and never inline or from elsewhere', () => {
+  test("scripts run from our own files or with this response's nonce, and never inline or from elsewhere", () => {
     expect(policy.get('script-src')).toBe("'self' 'nonce-abc'")
     expect(policy.get('default-src')).toBe("'self'")
     expect([...policy.values()].join(' ')).not.toMatch(/unsafe-inline|unsafe-eval|\*|https?:/)
   })
 
   test('nothing frames us, no form goes elsewhere, no base moves our addresses', () => {
-    expect([policy.get('frame-ancestors'), policy.get('form-action'), policy.get('base-uri'), policy.get('object-src')]).toEqual(["'none'", "'self'", "'none'", "'none'"])
+    expect([policy.get('frame-ancestors'), policy.get('form-action'), policy.get('base-uri'), policy.get('object-src')]).toEqual([
+      "'none'",
+      "'self'",
+      "'none'",
+      "'none'",
+    ])
   })
 
   test('personal pages are not kept, types are not guessed, and the address is not told to others', () => {
@@ -29,7 +38,11 @@ describe('a request that changes something', () => {
     ['from our own page', { 'sec-fetch-site': 'same-origin', host: 'localhost:3000' }, true],
     ['typed by hand', { 'sec-fetch-site': 'none', host: 'localhost:3000' }, true],
     ['from another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example', host: 'localhost:3000' }, false],
-    ['from another host of the same site', { 'sec-fetch-site': 'same-site', origin: 'http://other.localhost:3000', host: 'localhost:3000' }, false],
+    [
+      'from another host of the same site',
+      { 'sec-fetch-site': 'same-site', origin: 'http://other.localhost:3000', host: 'localhost:3000' },
+      false,
+    ],
     ['of an old browser, from our origin', { origin: 'http://localhost:3000', host: 'localhost:3000' }, true],
     ['of an old browser, from elsewhere', { origin: 'https://evil.example', host: 'localhost:3000' }, false],
     ['that does not say where it comes from', { host: 'localhost:3000' }, false],

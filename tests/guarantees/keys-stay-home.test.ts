@@ -22,19 +22,39 @@ const CANARY = 'KENARI-KUNCI'
 /** The members that only a key or its reasons have; a payload with one of them carries more than a candidate may see. */
 const KEY_MEMBERS = /"(answerKey|correct|accepted|tolerance|rubric|modelAnswer|rationale|documentation|credit)":/
 
-const documentation = { rationale: `${CANARY} alasan`, sources: [{ fact: 'F001', citation: `${CANARY} sumber` }], effectiveFrom: '2023-01-01', lifeCycle: null, tags: [], fileReview: 'published' as const }
-const question = (body: object, answerKey: object, field = 'health') => QuestionContent.parse({ field, competency: 'plot-growth-curve', difficulty: 'easy', body, answerKey, documentation })
+const documentation = {
+  rationale: `${CANARY} alasan`,
+  sources: [{ fact: 'F001', citation: `${CANARY} sumber` }],
+  effectiveFrom: '2023-01-01',
+  lifeCycle: null,
+  tags: [],
+  fileReview: 'published' as const,
+}
+const question = (body: object, answerKey: object, field = 'health') =>
+  QuestionContent.parse({ field, competency: 'plot-growth-curve', difficulty: 'easy', body, answerKey, documentation })
 const options = ['a', 'b', 'c', 'd'].map((key) => ({ key, text: `Pilihan ${key}`, last: false }))
 const level = (points: number) => ({ points, description: `${CANARY} tingkat ${points}` })
 
 const AUTOMATIC = [
   question({ kind: 'single-choice', stem: 'Pilih satu.', media: null, options }, { kind: 'single-choice', correct: 'b' }),
-  question({ kind: 'multiple-response', stem: 'Pilih semua.', media: null, options }, { kind: 'multiple-response', correct: ['a', 'c'], credit: 'net-correct' }, 'social'),
+  question(
+    { kind: 'multiple-response', stem: 'Pilih semua.', media: null, options },
+    { kind: 'multiple-response', correct: ['a', 'c'], credit: 'net-correct' },
+    'social',
+  ),
   question({ kind: 'true-false', stem: 'Benar?', media: null }, { kind: 'true-false', correct: true }),
   question({ kind: 'numeric', stem: 'Berapa?', media: null, unit: 'kg' }, { kind: 'numeric', correct: '73519.25', tolerance: '0.125' }),
   question({ kind: 'short-text', stem: 'Sebut.', media: null }, { kind: 'short-text', accepted: [`${CANARY} jawaban`] }, 'social'),
 ]
-const ESSAY = question({ kind: 'essay', stem: 'Jelaskan.', media: null }, { kind: 'essay', rubric: { criteria: [{ key: 'isi', name: `${CANARY} isi`, levels: [level(0), level(1)] }] }, modelAnswer: `${CANARY} contoh` }, 'social')
+const ESSAY = question(
+  { kind: 'essay', stem: 'Jelaskan.', media: null },
+  {
+    kind: 'essay',
+    rubric: { criteria: [{ key: 'isi', name: `${CANARY} isi`, levels: [level(0), level(1)] }] },
+    modelAnswer: `${CANARY} contoh`,
+  },
+  'social',
+)
 
 async function makeSitting(contents: readonly QuestionContent[]) {
   await makeRegions()
@@ -57,7 +77,13 @@ type Found = { readonly where: string; readonly text: string }
 /** What every page says to this actor about this sitting: each loader that lets them in, for every question. */
 async function everythingShownTo(actor: Actor, sitting: Sitting, ids: Record<string, string> = {}): Promise<Found[]> {
   const cookie = await cookieOf(actor)
-  const known = { examId: sitting.examId, periodId: sitting.periodId, examSessionId: sitting.examSessionId, sessionId: sitting.examSessionId, ...ids }
+  const known = {
+    examId: sitting.examId,
+    periodId: sitting.periodId,
+    examSessionId: sitting.examSessionId,
+    sessionId: sitting.examSessionId,
+    ...ids,
+  }
   const found: Found[] = []
   for (const placed of ROUTE_TABLE) {
     const route = await loadRoute(placed)
@@ -73,7 +99,8 @@ async function everythingShownTo(actor: Actor, sitting: Sitting, ids: Record<str
   return found
 }
 
-const leaks = (found: readonly Found[]) => found.filter(({ text }) => text.includes(CANARY) || text.includes('73519.25') || KEY_MEMBERS.test(text)).map(({ where }) => where)
+const leaks = (found: readonly Found[]) =>
+  found.filter(({ text }) => text.includes(CANARY) || text.includes('73519.25') || KEY_MEMBERS.test(text)).map(({ where }) => where)
 
 async function action(file: string): Promise<Handler> {
   const placed = ROUTE_TABLE.find((route) => route.file === file)
@@ -121,9 +148,25 @@ describe('answer keys stay home', () => {
     const save = await action('routes/candidate/answers.ts')
     const event = (seq: number, position: number, value: unknown) => ({ seq, position, value, doubtful: false, clientWall: null })
     const bodies = [
-      { attemptId, leaseEpoch: 1, events: [event(1, 1, { kind: 'single-choice', chosen: 'a' }), event(2, 1, { kind: 'single-choice', chosen: 'b' })] },
-      { attemptId, leaseEpoch: 1, events: [event(3, 4, { kind: 'numeric', text: '1' }), event(4, 5, { kind: 'short-text', text: 'x' }), event(5, 6, { kind: 'essay', text: 'x' })] },
-      { attemptId, leaseEpoch: 1, events: [event(6, 1, { kind: 'single-choice', chosen: 'zz' }), event(7, 99, { kind: 'essay', text: 'x' })] },
+      {
+        attemptId,
+        leaseEpoch: 1,
+        events: [event(1, 1, { kind: 'single-choice', chosen: 'a' }), event(2, 1, { kind: 'single-choice', chosen: 'b' })],
+      },
+      {
+        attemptId,
+        leaseEpoch: 1,
+        events: [
+          event(3, 4, { kind: 'numeric', text: '1' }),
+          event(4, 5, { kind: 'short-text', text: 'x' }),
+          event(5, 6, { kind: 'essay', text: 'x' }),
+        ],
+      },
+      {
+        attemptId,
+        leaseEpoch: 1,
+        events: [event(6, 1, { kind: 'single-choice', chosen: 'zz' }), event(7, 99, { kind: 'essay', text: 'x' })],
+      },
       { attemptId, leaseEpoch: 9, events: [event(1, 1, { kind: 'single-choice', chosen: 'a' })] },
       { nonsense: true },
     ]
@@ -143,7 +186,9 @@ describe('answer keys stay home', () => {
     const sitting = await makeSitting([...AUTOMATIC, ESSAY])
     const wrong: string[] = []
     for (const role of STAFF_ROLES) {
-      const actor = await makeStaff(role, { regionCode: role === 'kelurahan-officer' ? '36.72.01.1001' : role === 'kecamatan-officer' ? '36.72.01' : null })
+      const actor = await makeStaff(role, {
+        regionCode: role === 'kelurahan-officer' ? '36.72.01.1001' : role === 'kecamatan-officer' ? '36.72.01' : null,
+      })
       if (mayEnter(actor, 'bank.read') || mayEnter(actor, 'marking.mark')) continue
       const found = await everythingShownTo(actor, sitting)
       wrong.push(...found.filter(({ text }) => text.includes(CANARY)).map(({ where }) => `${role}: ${where}`))
@@ -153,7 +198,9 @@ describe('answer keys stay home', () => {
 
   test('the canary is seen where a key may be read, so that its absence elsewhere means something', async () => {
     const sitting = await makeSitting(AUTOMATIC)
-    const version = await reading((transaction) => transaction.questionVersion.findFirstOrThrow({ where: { id: sitting.questionVersionIds[4] ?? '' } }))
+    const version = await reading((transaction) =>
+      transaction.questionVersion.findFirstOrThrow({ where: { id: sitting.questionVersionIds[4] ?? '' } }),
+    )
     const shown = await everythingShownTo(await makeStaff('author'), sitting, { questionId: version.questionId })
     expect(shown.filter(({ text }) => text.includes(CANARY)).map(({ where }) => where)).toContain('/author/questions/:questionId')
   }, 120_000)

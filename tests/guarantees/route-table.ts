@@ -2,15 +2,27 @@ import type { RouteConfigEntry } from '@remix-run/route-config'
 import { PERMISSIONS, type Permission } from '#app/domain/access/permission.ts'
 import routes from '#app/routes.ts'
 
-type Door = (given: { request: Request; params: Record<string, string>; context: { address: string; nonce: string; requestId: string } }) => Promise<unknown>
+type Door = (given: {
+  request: Request
+  params: Record<string, string>
+  context: { address: string; nonce: string; requestId: string }
+}) => Promise<unknown>
 export type Method = 'GET' | 'POST'
-export type Handler = { readonly name: 'loader' | 'action'; readonly method: Method; readonly call: Door; readonly permission: Permission | null }
+export type Handler = {
+  readonly name: 'loader' | 'action'
+  readonly method: Method
+  readonly call: Door
+  readonly permission: Permission | null
+}
 export type RouteModule = { readonly file: string; readonly path: string; readonly handlers: readonly Handler[] }
 
 const MODULES = import.meta.glob<Record<string, unknown>>(['../../app/routes/**/*.{ts,tsx}', '../../app/root.tsx'])
 
 /** The files under app/routes, as the route table names them. */
-export const ROUTE_FILES = Object.keys(MODULES).map((path) => path.replace('../../app/', '')).filter((file) => file !== 'root.tsx').sort()
+export const ROUTE_FILES = Object.keys(MODULES)
+  .map((path) => path.replace('../../app/', ''))
+  .filter((file) => file !== 'root.tsx')
+  .sort()
 
 type Placed = { readonly file: string; readonly path: string }
 
@@ -62,14 +74,34 @@ export function addressOf(path: string, params: Record<string, string>): string 
 export type Answer = { readonly status: number; readonly location: string | null; readonly text: string }
 
 /** What a route answers, whether it returns or throws it; a bug goes on as what it is. */
-export async function ask(handler: Handler, { path, cookie = null, params = paramsFor(path), body = '', contentType = 'application/x-www-form-urlencoded', search = '' }: { path: string; cookie?: string | null; params?: Record<string, string>; body?: string; contentType?: string; search?: string }): Promise<Answer> {
-  const headers = new Headers({ ...(cookie === null ? {} : { Cookie: cookie }), ...(handler.method === 'POST' ? { 'Content-Type': contentType } : {}) })
-  const request = new Request(`${addressOf(path, params)}${search}`, { method: handler.method, headers, ...(handler.method === 'POST' ? { body } : {}) })
-  const answered = await handler.call({ request, params, context: { address: '127.0.0.1', nonce: 'nonce', requestId: 'request' } }).catch((thrown: unknown) => {
-    if (thrown instanceof Error) throw thrown
-    return thrown
+export async function ask(
+  handler: Handler,
+  {
+    path,
+    cookie = null,
+    params = paramsFor(path),
+    body = '',
+    contentType = 'application/x-www-form-urlencoded',
+    search = '',
+  }: { path: string; cookie?: string | null; params?: Record<string, string>; body?: string; contentType?: string; search?: string },
+): Promise<Answer> {
+  const headers = new Headers({
+    ...(cookie === null ? {} : { Cookie: cookie }),
+    ...(handler.method === 'POST' ? { 'Content-Type': contentType } : {}),
   })
-  if (answered instanceof Response) return { status: answered.status, location: answered.headers.get('Location'), text: await answered.text() }
+  const request = new Request(`${addressOf(path, params)}${search}`, {
+    method: handler.method,
+    headers,
+    ...(handler.method === 'POST' ? { body } : {}),
+  })
+  const answered = await handler
+    .call({ request, params, context: { address: '127.0.0.1', nonce: 'nonce', requestId: 'request' } })
+    .catch((thrown: unknown) => {
+      if (thrown instanceof Error) throw thrown
+      return thrown
+    })
+  if (answered instanceof Response)
+    return { status: answered.status, location: answered.headers.get('Location'), text: await answered.text() }
   const wrapped = wrappedData(answered)
   return { status: wrapped?.status ?? 200, location: null, text: JSON.stringify(wrapped ? wrapped.data : answered, plain) ?? '' }
 }

@@ -16,13 +16,17 @@ beforeAll(async () => {
   for (const route of ROUTE_TABLE) modules.push(await loadRoute(route))
 }, 120_000)
 
-const doors = () => modules.flatMap((route) => route.handlers.map((handler) => ({ route, handler, title: `${handler.method} ${route.path} (${route.file})` })))
+const doors = () =>
+  modules.flatMap((route) =>
+    route.handlers.map((handler) => ({ route, handler, title: `${handler.method} ${route.path} (${route.file})` })),
+  )
 
 async function everyActor(): Promise<[string, Actor][]> {
   await makeRegions()
   const region = { 'kelurahan-officer': '36.72.01.1001', 'kecamatan-officer': '36.72.01', proctor: '36.72.01' } as const
   const staff: [string, Actor][] = []
-  for (const role of STAFF_ROLES) staff.push([role, await makeStaff(role, { regionCode: Object.entries(region).find(([name]) => name === role)?.[1] ?? null })])
+  for (const role of STAFF_ROLES)
+    staff.push([role, await makeStaff(role, { regionCode: Object.entries(region).find(([name]) => name === role)?.[1] ?? null })])
   const noRole = await makeStaff('author')
   await reading((transaction) => transaction.roleGrant.deleteMany({ where: { accountId: noRole.accountId } }))
   const candidate = await makeCandidate({ periodId: await makePeriod(), cadreId: await makeCadre() })
@@ -38,7 +42,11 @@ function isRefusal(actor: Actor, { permission }: Handler, { status, location }: 
 
 describe('the route table', () => {
   test('names every file under app/routes, each once', () => {
-    expect(ROUTE_TABLE.map(({ file }) => file).filter((file) => file !== 'root.tsx').sort()).toEqual(ROUTE_FILES)
+    expect(
+      ROUTE_TABLE.map(({ file }) => file)
+        .filter((file) => file !== 'root.tsx')
+        .sort(),
+    ).toEqual(ROUTE_FILES)
   })
 
   test('every loader and action names a permission of the matrix', () => {
@@ -82,7 +90,8 @@ describe('every door', () => {
         if (handler.permission === null || !mayEnter(actor, handler.permission)) continue
         const answer = await ask(handler, { path: route.path, cookie: await cookieOf(actor) }).catch((error: unknown) => error)
         if (answer instanceof Error) wrong.push(`${name}: ${title} fails: ${answer.message}`)
-        else if (!isAnswer(answer) || answer.status === 403 || answer.status >= 500) wrong.push(`${name}: ${title} answers ${JSON.stringify(answer)}`)
+        else if (!isAnswer(answer) || answer.status === 403 || answer.status >= 500)
+          wrong.push(`${name}: ${title} answers ${JSON.stringify(answer)}`)
       }
     }
     expect(wrong).toEqual([])
@@ -103,7 +112,11 @@ describe('these checks', () => {
   })
 
   test('notice a handler without a permission', async () => {
-    expect(handlersOf({ loader: async () => null, action: Object.assign(async () => null, { permission: 'no.such' }) }).map(({ permission }) => permission)).toEqual([null, null])
+    expect(
+      handlersOf({ loader: async () => null, action: Object.assign(async () => null, { permission: 'no.such' }) }).map(
+        ({ permission }) => permission,
+      ),
+    ).toEqual([null, null])
   })
 })
 

@@ -182,7 +182,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
 
   const proctor = await desk(browser, 'pengawas')
   await proctor.goto(sessionPage.replace('/office/', '/proctor/'))
-  token = ((await proctor.locator('main').innerText()).match(/\b[A-Z0-9]{6}\b/) ?? [''])[0]
+  token = (((await proctor.locator('main').textContent()) ?? '').match(/\b[A-Z0-9]{6}\b/) ?? [''])[0]
   expect(token).toMatch(/^[A-Z0-9]{6}$/)
   await looksRight(proctor)
 })
@@ -260,7 +260,7 @@ test('essays are marked blind, results confirmed by a second person @postgres', 
     const take = assessor.locator('button[name=intent][value=take]')
     if ((await take.count()) > 0) await take.click()
     await expect(assessor.locator('[name="level:bentuk"]').first()).toBeVisible()
-    const text = await assessor.locator('main').innerText()
+    const text = (await assessor.locator('main').textContent()) ?? ''
     for (const name of CADRES) expect(text).not.toContain(name)
     for (const { number } of cards.values()) expect(text).not.toContain(number)
     expect(text).not.toContain('Ciwedus')
@@ -273,7 +273,9 @@ test('essays are marked blind, results confirmed by a second person @postgres', 
   const verifier = await desk(browser, 'verifikator')
   await verifier.goto('/verifier/results?state=awaiting-confirmation')
   await looksRight(verifier)
-  const sheets = await verifier.locator('main a[href^="/verifier/results/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  const sheets = await verifier
+    .locator('main a[href^="/verifier/results/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   expect(new Set(sheets).size).toBe(3)
   for (const sheet of new Set(sheets)) {
     await verifier.goto(sheet)
@@ -291,7 +293,9 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
   await issuer.locator('button[name=intent]:not([value=chosen])').first().click()
   await issuer.waitForLoadState('networkidle')
   await issuer.goto('/issuer/certificates?view=issued')
-  const certificates = await issuer.locator('main a[href^="/issuer/certificates/"]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  const certificates = await issuer
+    .locator('main a[href^="/issuer/certificates/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   const pages = [...new Set(certificates.filter((href) => /[0-9a-f-]{36}$/.test(href)))]
   expect(pages.length).toBe(2)
   await issuer.goto(pages[0] ?? '')
@@ -346,8 +350,12 @@ test('the candidate sees her own result, the office the distribution @postgres',
 const NIKS = ['9901015205800001', '9901015205800002', '9901015205800003', '9901015205800004']
 
 function roster(niks: readonly string[]): string {
-  const head = 'nik;nama;jenis_kelamin;tanggal_lahir;kode_kelurahan;kelurahan;kecamatan;posyandu;telepon;pekerjaan;pekerjaan_suami;mulai_bertugas;nomor_sk'
-  const lines = niks.map((nik, index) => `${nik};${CADRES[index]};P;12/05/1980;36.72.02.1002;Ciwedus;Cilegon;Melati ${index + 1};08123456789${index};ibu rumah tangga;;2015;SK-1/2025`)
+  const head =
+    'nik;nama;jenis_kelamin;tanggal_lahir;kode_kelurahan;kelurahan;kecamatan;posyandu;telepon;pekerjaan;pekerjaan_suami;mulai_bertugas;nomor_sk'
+  const lines = niks.map(
+    (nik, index) =>
+      `${nik};${CADRES[index]};P;12/05/1980;36.72.02.1002;Ciwedus;Cilegon;Melati ${index + 1};08123456789${index};ibu rumah tangga;;2015;SK-1/2025`,
+  )
   return `\uFEFF${[head, ...lines].join('\r\n')}\r\n`
 }
 
@@ -377,7 +385,7 @@ async function desk(browser: Browser, username: string): Promise<Page> {
 
 /** The numbers and PINs stand on the cards alone; the names beside them say whose they are. */
 async function readCards(page: Page, text: string) {
-  const seats = await page.locator('main').innerText()
+  const seats = (await page.locator('main').textContent()) ?? ''
   const numbers = [...new Set(text.match(/26-\d{6}/g) ?? [])]
   const pins = [...text.matchAll(/(?<![-\d])\d{6}(?!\d)/g)].map(([pin]) => pin)
   expect(pins.length).toBe(numbers.length)
@@ -425,7 +433,7 @@ async function enterExam(page: Page) {
 }
 
 async function answer(page: Page) {
-  const stem = await page.locator('.question-stem').innerText()
+  const stem = (await page.locator('.question-stem').textContent()) ?? ''
   const right = Object.entries(RIGHT).find(([part]) => stem.includes(part))?.[1] ?? []
   const written = page.locator('.written-input')
   if ((await written.count()) > 0) await written.fill(right[0] ?? '')

@@ -3,6 +3,8 @@ import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 
 let app: AppServer | undefined
 test.beforeAll(async () => {
+  // Loading the demo takes long where nothing is prepared yet.
+  test.setTimeout(600_000)
   app = await startApp({ data: 'demo' })
 })
 test.afterAll(() => app?.stop())

@@ -112,13 +112,23 @@ describe('a workbook', () => {
   test('tells text, numbers, dates, formulas and errors apart, each in its column', async () => {
     const file = await readTableFile(
       await workbook((sheet) => {
-        sheet.addRow(['teks', 12.5, new Date('1980-05-12T00:00:00Z'), { formula: '1+1', result: 2 }, { error: '#REF!' }, { text: 'tautan', hyperlink: 'http://x' }])
+        sheet.addRow([
+          'teks',
+          12.5,
+          new Date('1980-05-12T00:00:00Z'),
+          { formula: '1+1', result: 2 },
+          { error: '#REF!' },
+          { text: 'tautan', hyperlink: 'http://x' },
+        ])
         sheet.getCell('C4').value = 'jauh'
       }),
     )
     expect(file.ok && file.value.sheets).toEqual([
       [
-        { number: 1, cells: ['teks', 12.5, { kind: 'date', day: '1980-05-12' }, { kind: 'formula' }, { kind: 'error', text: '#REF!' }, 'tautan'] },
+        {
+          number: 1,
+          cells: ['teks', 12.5, { kind: 'date', day: '1980-05-12' }, { kind: 'formula' }, { kind: 'error', text: '#REF!' }, 'tautan'],
+        },
         { number: 4, cells: [null, null, 'jauh'] },
       ],
     ])
@@ -131,9 +141,18 @@ describe('a workbook', () => {
     const packages = 'http://schemas.openxmlformats.org/package/2006/relationships'
     return zip(
       [
-        ['_rels/.rels', `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`],
-        ['xl/workbook.xml', `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Satu" sheetId="1" r:id="r1"/></sheets></workbook>`],
-        ['xl/_rels/workbook.xml.rels', `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`],
+        [
+          '_rels/.rels',
+          `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+        ],
+        [
+          'xl/workbook.xml',
+          `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Satu" sheetId="1" r:id="r1"/></sheets></workbook>`,
+        ],
+        [
+          'xl/_rels/workbook.xml.rels',
+          `<Relationships xmlns="${packages}"><Relationship Id="r1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+        ],
         ['xl/worksheets/sheet1.xml', `<worksheet xmlns="${main}">${inner}</worksheet>`],
       ].map(([name = '', content = '']) => ({ name, content: Buffer.from(content) })),
     )
@@ -153,10 +172,12 @@ describe('a workbook', () => {
     expect(await kindOf(sheetOf(`<sheetData><row r="1">${'<c/>'.repeat(500_001)}</row></sheetData>`))).toBe('too-big-inside')
   })
 
-  test('with an entity that unfolds is not unfolded', async () => {
-    const bomb = sheetOf('<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row></sheetData>')
-    const file = await readTableFile(bomb)
-    expect(file.ok ? JSON.stringify(file.value.sheets).length < 100 : file.refusal.kind).not.toBe(false)
+  test('with an entity of its own is not unfolded', async () => {
+    const bytes = sheetOf(
+      '<!DOCTYPE x [<!ENTITY b "bbbb">]><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>a&b;</t></is></c></row></sheetData>',
+    )
+    const file = await readTableFile(bytes)
+    expect(file.ok ? JSON.stringify(file.value.sheets) : '').not.toContain('bbbb')
   })
 
   test('600 damaged copies never crash and never become a file with other cells', async () => {

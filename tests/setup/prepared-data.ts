@@ -30,7 +30,9 @@ export async function copyData(kind: DataKind, dataFolder: string): Promise<OwnD
   await administer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`)
   return {
     env: { ...SECRETS, DATABASE_URL: addressOf(server, name) },
-    drop: () => administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    drop: async () => {
+      await administer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { GRANT_REACH } from '#app/domain/access/grants.ts'
-import { STAFF_ROLES, type Role } from '#app/domain/access/role.ts'
+import { type Role, STAFF_ROLES } from '#app/domain/access/role.ts'
 import { administratorWords } from '#app/text/administrator.ts'
 import { commonWords } from '#app/text/common.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,16 +9,28 @@ import { Badge, Card, EmptyState, Section } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
 import { RegionOptions } from './region-options.tsx'
 
-type Region = { readonly code: string; readonly name: string; readonly parentCode: string | null; readonly level: 'kecamatan' | 'kelurahan' }
+type Region = {
+  readonly code: string
+  readonly name: string
+  readonly parentCode: string | null
+  readonly level: 'kecamatan' | 'kelurahan'
+}
 type Grant = { readonly role: Role; readonly regionCode: string | null }
 type AccountDetailsProps = {
-  readonly account: { readonly id: string; readonly username: string; readonly homeRegionCode: string | null; readonly active: boolean; readonly grants: readonly Grant[] }
+  readonly account: {
+    readonly id: string
+    readonly username: string
+    readonly homeRegionCode: string | null
+    readonly active: boolean
+    readonly grants: readonly Grant[]
+  }
   readonly regions: readonly Region[]
 }
 
 export function AccountDetails({ account, regions }: AccountDetailsProps) {
   const { account: words, accounts, create } = useWords(administratorWords)
-  const regionName = (code: string | null) => (code === null ? words.wholeCity : (regions.find((region) => region.code === code)?.name ?? code))
+  const regionName = (code: string | null) =>
+    code === null ? words.wholeCity : (regions.find((region) => region.code === code)?.name ?? code)
   return (
     <>
       <Section title={words.details}>
@@ -45,7 +57,11 @@ export function AccountDetails({ account, regions }: AccountDetailsProps) {
       <Section title={words.access}>
         <div className="grid items-stretch gap-4 lg:grid-cols-2">
           <Act intent="reset-password" text={words.resetText} label={words.resetPassword} />
-          {account.active ? <Act intent="deactivate" text={words.deactivateText} label={words.deactivate} danger /> : <Act intent="reactivate" text={words.reactivateText} label={words.reactivate} />}
+          {account.active ? (
+            <Act intent="deactivate" text={words.deactivateText} label={words.deactivate} danger />
+          ) : (
+            <Act intent="reactivate" text={words.reactivateText} label={words.reactivate} />
+          )}
         </div>
       </Section>
     </>
@@ -72,7 +88,13 @@ function GrantTable({ grants, regionName }: { grants: readonly Grant[]; regionNa
             <Form method="post">
               <input type="hidden" name="role" value={role} />
               <input type="hidden" name="regionCode" value={regionCode ?? ''} />
-              <button type="submit" name="intent" value="take" aria-label={words.takeLabel(roles[role], regionName(regionCode))} className="min-h-8 cursor-pointer text-bad underline">
+              <button
+                type="submit"
+                name="intent"
+                value="take"
+                aria-label={words.takeLabel(roles[role], regionName(regionCode))}
+                className="min-h-8 cursor-pointer text-bad underline"
+              >
                 {words.take}
               </button>
             </Form>

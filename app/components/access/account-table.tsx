@@ -7,7 +7,14 @@ import { Badge } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
 
 type AccountTableProps = {
-  readonly accounts: readonly { readonly id: string; readonly username: string; readonly displayName: string; readonly active: boolean; readonly isDemo: boolean; readonly grants: readonly { readonly role: Role; readonly regionCode: string | null }[] }[]
+  readonly accounts: readonly {
+    readonly id: string
+    readonly username: string
+    readonly displayName: string
+    readonly active: boolean
+    readonly isDemo: boolean
+    readonly grants: readonly { readonly role: Role; readonly regionCode: string | null }[]
+  }[]
   readonly regions: readonly { readonly code: string; readonly name: string }[]
 }
 
@@ -15,7 +22,8 @@ export function AccountTable({ accounts, regions }: AccountTableProps) {
   const words = useWords(administratorWords).accounts
   const { roles } = useWords(commonWords)
   const names = new Map(regions.map(({ code, name }) => [code, name]))
-  const grantText = ({ role, regionCode }: AccountTableProps['accounts'][number]['grants'][number]) => (regionCode === null ? roles[role] : `${roles[role]} (${names.get(regionCode) ?? regionCode})`)
+  const grantText = ({ role, regionCode }: AccountTableProps['accounts'][number]['grants'][number]) =>
+    regionCode === null ? roles[role] : `${roles[role]} (${names.get(regionCode) ?? regionCode})`
   return (
     <DataTable
       caption={words.table}
@@ -35,8 +43,17 @@ export function AccountTable({ accounts, regions }: AccountTableProps) {
           ),
         },
         { key: 'username', head: words.username, cell: ({ username }) => username },
-        { key: 'roles', head: words.roles, cell: ({ grants }) => (grants.length === 0 ? <span className="text-muted">{words.noRoles}</span> : grants.map(grantText).join(', ')) },
-        { key: 'standing', head: words.standing, cell: ({ active }) => (active ? <Badge tone="good">{words.active}</Badge> : <Badge tone="warn">{words.inactive}</Badge>) },
+        {
+          key: 'roles',
+          head: words.roles,
+          cell: ({ grants }) =>
+            grants.length === 0 ? <span className="text-muted">{words.noRoles}</span> : grants.map(grantText).join(', '),
+        },
+        {
+          key: 'standing',
+          head: words.standing,
+          cell: ({ active }) => (active ? <Badge tone="good">{words.active}</Badge> : <Badge tone="warn">{words.inactive}</Badge>),
+        },
       ]}
     />
   )

@@ -3,7 +3,17 @@ import { administratorWords } from '#app/text/administrator.ts'
 import { useWords } from '../ui/locale.tsx'
 
 /** A password that is shown now and never again. */
-export function PasswordOnce({ title, username, password, children }: { title: string; username: string; password: string; children?: ReactNode }) {
+export function PasswordOnce({
+  title,
+  username,
+  password,
+  children,
+}: {
+  title: string
+  username: string
+  password: string
+  children?: ReactNode
+}) {
   const words = useWords(administratorWords).create
   return (
     <div role="status" className="mb-6 max-w-[68ch] rounded-md border-2 border-good bg-good-soft p-4">

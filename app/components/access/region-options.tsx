@@ -1,7 +1,20 @@
-type Region = { readonly code: string; readonly name: string; readonly parentCode: string | null; readonly level: 'kecamatan' | 'kelurahan' }
+type Region = {
+  readonly code: string
+  readonly name: string
+  readonly parentCode: string | null
+  readonly level: 'kecamatan' | 'kelurahan'
+}
 
 /** The options of a region field: kelurahan under their kecamatan, and the kecamatan itself where it may be chosen. */
-export function RegionOptions({ regions, withDistricts, districtLabel }: { regions: readonly Region[]; withDistricts: boolean; districtLabel: string }) {
+export function RegionOptions({
+  regions,
+  withDistricts,
+  districtLabel,
+}: {
+  regions: readonly Region[]
+  withDistricts: boolean
+  districtLabel: string
+}) {
   return regions
     .filter(({ level }) => level === 'kecamatan')
     .map((district) => (

@@ -12,7 +12,12 @@ import { ScoreHistogram } from './score-histogram.tsx'
 export type DistributionContentProps = {
   readonly distribution: Distribution
   readonly fields: readonly FieldCompetence[]
-  readonly urbanVillages: readonly { readonly code: string; readonly name: string; readonly districtName: string; readonly figures: RegionFigures | null }[]
+  readonly urbanVillages: readonly {
+    readonly code: string
+    readonly name: string
+    readonly districtName: string
+    readonly figures: RegionFigures | null
+  }[]
   readonly unmarked: number
   readonly unconfirmed: number
   readonly field: ServiceField | null
@@ -38,11 +43,19 @@ export function DistributionContent(props: DistributionContentProps) {
       {unconfirmed > 0 ? <Notice tone="info">{words.unconfirmedNote(whole(unconfirmed))}</Notice> : null}
       <div className="mb-6 grid grid-cols-2 gap-3 lg:grid-cols-3 xl:grid-cols-6">
         <Figure label={words.count} value={whole(count)} />
-        <Figure label={words.mean} value={score(figures.mean)} note={`${words.range}: ${score(figures.minimum)} · ${score(figures.maximum)}`} />
-        <Figure label={words.median} value={score(figures.median)} note={`${words.quartiles}: ${score(figures.lowerQuartile)} · ${score(figures.upperQuartile)}`} />
+        <Figure label={words.mean} value={score(figures.mean)} />
+        <Figure
+          label={words.median}
+          value={score(figures.median)}
+          note={`${words.quartiles}: ${score(figures.lowerQuartile)} · ${score(figures.upperQuartile)}`}
+        />
         <Figure label={words.deviation} value={score(figures.standardDeviation)} />
-        <Figure label={`${words.reached} ${cut}`} value={shareText(reachedCut, count, locale)} note={words.ofPeople(whole(reachedCut))} />
-        <Figure label={field === null ? words.passed : words.competent} value={shareText(passed, count, locale)} note={words.ofPeople(whole(passed))} />
+        <Figure label={words.atLeast(cut)} value={shareText(reachedCut, count, locale)} note={words.ofPeople(whole(reachedCut))} />
+        <Figure
+          label={field === null ? words.passed : words.competent}
+          value={shareText(passed, count, locale)}
+          note={words.ofPeople(whole(passed))}
+        />
       </div>
       <Section title={subject}>
         <ScoreHistogram
@@ -52,7 +65,7 @@ export function DistributionContent(props: DistributionContentProps) {
           description={words.chartText(subject, whole(count), score(figures.mean), cut, shareText(reachedCut, count, locale))}
         />
       </Section>
-      <div className="grid items-start gap-x-6 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 xl:grid-cols-2">
         <Section title={words.table}>
           <BinTable distribution={distribution} />
         </Section>
@@ -79,11 +92,20 @@ function BinTable({ distribution: { bins, count } }: { distribution: Distributio
       rows={bins}
       rowKey={({ from }) => String(from)}
       columns={[
-        { key: 'range', head: words.range5, cell: ({ from, to }) => (to === 100 ? `${from} – 100` : `${from} – < ${to}`) },
+        {
+          key: 'range',
+          head: words.range5,
+          cell: ({ from, to }) => <span className="whitespace-nowrap">{to === 100 ? `${from} – 100` : `${from} – <${to}`}</span>,
+        },
         { key: 'count', head: words.people, numeric: true, cell: (bin) => figureText(bin.count, 0, locale) },
         { key: 'share', head: words.share, numeric: true, cell: (bin) => shareText(bin.count, count, locale) },
         { key: 'cumulative', head: words.cumulative, numeric: true, cell: ({ cumulative }) => figureText(cumulative, 0, locale) },
-        { key: 'cumulative-share', head: words.cumulativeShare, numeric: true, cell: ({ cumulative }) => shareText(cumulative, count, locale) },
+        {
+          key: 'cumulative-share',
+          head: words.cumulativeShare,
+          numeric: true,
+          cell: ({ cumulative }) => shareText(cumulative, count, locale),
+        },
       ]}
     />
   )
@@ -103,7 +125,12 @@ function FieldTable({ fields }: { fields: readonly FieldCompetence[] }) {
         { key: 'competent', head: words.fieldsK, numeric: true, cell: ({ competent }) => figureText(competent, 0, locale) },
         { key: 'not-yet', head: words.fieldsBk, numeric: true, cell: ({ notYetCompetent }) => figureText(notYetCompetent, 0, locale) },
         { key: 'unmarked', head: words.fieldsUnmarked, numeric: true, cell: ({ unmarked }) => figureText(unmarked, 0, locale) },
-        { key: 'share', head: words.shareK, numeric: true, cell: ({ competent, notYetCompetent }) => shareText(competent, competent + notYetCompetent, locale) },
+        {
+          key: 'share',
+          head: words.shareK,
+          numeric: true,
+          cell: ({ competent, notYetCompetent }) => shareText(competent, competent + notYetCompetent, locale),
+        },
       ]}
     />
   )
@@ -112,7 +139,8 @@ function FieldTable({ fields }: { fields: readonly FieldCompetence[] }) {
 function UrbanVillageTable({ urbanVillages }: Pick<DistributionContentProps, 'urbanVillages'>) {
   const words = useWords(analyticsWords).distribution
   const locale = useLocale()
-  const figure = (pick: (figures: RegionFigures) => string) => (row: DistributionContentProps['urbanVillages'][number]) => (row.figures === null ? <span className="text-muted">–</span> : pick(row.figures))
+  const figure = (pick: (figures: RegionFigures) => string) => (row: DistributionContentProps['urbanVillages'][number]) =>
+    row.figures === null ? <span className="text-muted">–</span> : pick(row.figures)
   return (
     <DataTable
       caption={words.villagesTitle}
@@ -121,11 +149,31 @@ function UrbanVillageTable({ urbanVillages }: Pick<DistributionContentProps, 'ur
       columns={[
         { key: 'district', head: words.district, cell: ({ districtName }) => districtName },
         { key: 'village', head: words.village, cell: ({ name }) => name },
-        { key: 'count', head: words.count, numeric: true, cell: (row) => (row.figures === null ? <span className="text-muted">{words.hidden}</span> : figureText(row.figures.count, 0, locale)) },
+        {
+          key: 'count',
+          head: words.count,
+          numeric: true,
+          cell: (row) =>
+            row.figures === null ? (
+              <span className="whitespace-nowrap text-muted">{words.hidden}</span>
+            ) : (
+              figureText(row.figures.count, 0, locale)
+            ),
+        },
         { key: 'mean', head: words.mean, numeric: true, cell: figure(({ mean }) => figureText(mean, 1, locale)) },
         { key: 'median', head: words.median, numeric: true, cell: figure(({ median }) => figureText(median, 1, locale)) },
-        { key: 'deviation', head: words.deviation, numeric: true, cell: figure(({ standardDeviation }) => figureText(standardDeviation, 1, locale)) },
-        { key: 'reached', head: words.reached, numeric: true, cell: figure(({ reachedCut, count }) => shareText(reachedCut, count, locale)) },
+        {
+          key: 'deviation',
+          head: words.deviation,
+          numeric: true,
+          cell: figure(({ standardDeviation }) => figureText(standardDeviation, 1, locale)),
+        },
+        {
+          key: 'reached',
+          head: words.reached,
+          numeric: true,
+          cell: figure(({ reachedCut, count }) => shareText(reachedCut, count, locale)),
+        },
         { key: 'passed', head: words.passed, numeric: true, cell: figure(({ passed, count }) => shareText(passed, count, locale)) },
       ]}
     />

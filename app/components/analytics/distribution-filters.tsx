@@ -10,7 +10,11 @@ import { useWords } from '../ui/locale.tsx'
 type FilterProps = {
   readonly exams: readonly { readonly id: string; readonly title: string; readonly periodName: string }[]
   readonly districts: readonly { readonly code: string; readonly name: string }[]
-  readonly urbanVillages: readonly { readonly code: string; readonly name: string; readonly district: { readonly code: string; readonly name: string } }[]
+  readonly urbanVillages: readonly {
+    readonly code: string
+    readonly name: string
+    readonly district: { readonly code: string; readonly name: string }
+  }[]
   readonly chosenExamId: string
   readonly filter: DistributionFilter
 }
@@ -21,7 +25,12 @@ export function DistributionFilters({ exams, districts, urbanVillages, chosenExa
   const { fields } = useWords(commonWords)
   const parents = [...new Map(urbanVillages.map(({ district }) => [district.code, district])).values()]
   return (
-    <Form key={JSON.stringify(filter)} method="get" className="no-print mb-6 grid gap-x-4 gap-y-3 rounded-md border border-line bg-surface p-4 sm:grid-cols-2 xl:grid-cols-4" aria-label={words.filters}>
+    <Form
+      key={JSON.stringify(filter)}
+      method="get"
+      className="no-print mb-6 grid gap-x-4 gap-y-3 rounded-md border border-line bg-surface p-4 sm:grid-cols-2 xl:grid-cols-4"
+      aria-label={words.filters}
+    >
       <Choice name="exam" label={words.exam} chosen={chosenExamId}>
         {exams.map(({ id, title, periodName }) => (
           <option key={id} value={id}>
@@ -47,20 +56,22 @@ export function DistributionFilters({ exams, districts, urbanVillages, chosenExa
           ))}
         </Choice>
       ) : null}
-      <Choice name="village" label={words.village} chosen={filter.urbanVillageCode ?? ''}>
-        <option value="">{words.everyVillage}</option>
-        {parents.map((parent) => (
-          <optgroup key={parent.code} label={parent.name}>
-            {urbanVillages
-              .filter(({ district }) => district.code === parent.code)
-              .map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </Choice>
+      {urbanVillages.length > 1 ? (
+        <Choice name="village" label={words.village} chosen={filter.urbanVillageCode ?? ''}>
+          <option value="">{words.everyVillage}</option>
+          {parents.map((parent) => (
+            <optgroup key={parent.code} label={parent.name}>
+              {urbanVillages
+                .filter(({ district }) => district.code === parent.code)
+                .map(({ code, name }) => (
+                  <option key={code} value={code}>
+                    {name}
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </Choice>
+      ) : null}
       <div className="flex flex-wrap items-center gap-4 sm:col-span-2 xl:col-span-4">
         <Button>{words.show}</Button>
         <Link to="/office/distribution" className="text-accent underline">
@@ -77,7 +88,12 @@ function Choice({ name, label, chosen, children }: { name: string; label: string
       <label htmlFor={name} className="font-semibold">
         {label}
       </label>
-      <select id={name} name={name} defaultValue={chosen} className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2 text-ink">
+      <select
+        id={name}
+        name={name}
+        defaultValue={chosen}
+        className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2 text-ink"
+      >
         {children}
       </select>
     </div>

@@ -13,7 +13,10 @@ export function WaitingCards({ waiting }: { waiting: readonly Waiting[] }) {
   return (
     <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
       {waiting.map(({ kind, to, isWork, count }) => (
-        <li key={kind} className={`flex flex-col rounded-md border bg-surface p-4 ${isWork && count > 0 ? 'border-accent' : 'border-line'}`}>
+        <li
+          key={kind}
+          className={`flex flex-col rounded-md border bg-surface p-4 ${isWork && count > 0 ? 'border-accent' : 'border-line'}`}
+        >
           <h2 className="text-[15px] leading-[22px] font-normal text-muted">{words.cards[kind].label}</h2>
           <p className="text-[32px] leading-10 font-semibold">{figureText(count, 0, locale)}</p>
           <p className="mt-2">

@@ -28,7 +28,16 @@ function Text({ name, label, hint, value }: { name: string; label: string; hint?
       <label htmlFor={name} className="font-semibold">
         {label}
       </label>
-      <input id={name} name={name} defaultValue={value} maxLength={80} autoComplete="off" spellCheck={false} aria-describedby={hint ? `${name}-hint` : undefined} className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2" />
+      <input
+        id={name}
+        name={name}
+        defaultValue={value}
+        maxLength={80}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={hint ? `${name}-hint` : undefined}
+        className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2"
+      />
       {hint ? (
         <p id={`${name}-hint`} className="text-[13px] text-muted">
           {hint}

@@ -15,7 +15,12 @@ type Entry = {
   readonly detail: Readonly<Record<string, string | number | boolean | null | readonly string[]>>
 }
 
-type AuditTableProps = { readonly entries: readonly Entry[]; readonly older: string | null; readonly filter: AuditFilterText; readonly isNewest: boolean }
+type AuditTableProps = {
+  readonly entries: readonly Entry[]
+  readonly older: string | null
+  readonly filter: AuditFilterText
+  readonly isNewest: boolean
+}
 
 /** Ids and kinds stay as they are stored, so that they can be searched for. */
 export function AuditTable({ entries, older, filter, isNewest }: AuditTableProps) {
@@ -75,7 +80,7 @@ function Id({ text }: { text: string }) {
 
 function DetailCell({ detail }: { detail: Entry['detail'] }) {
   return Object.entries(detail).map(([name, value]) => (
-    <span key={name} className="block text-[13px] break-words">
+    <span key={name} className="block min-w-40 text-[13px] break-all">
       <span className="text-muted">{name}:</span> {value === null ? '–' : String(value)}
     </span>
   ))

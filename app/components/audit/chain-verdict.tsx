@@ -6,7 +6,12 @@ import { useWords } from '../ui/locale.tsx'
 import { Notice } from '../ui/page.tsx'
 
 /** The numbers come as they are read. */
-type Verdict = { readonly isWhole: boolean; readonly entries: string; readonly faultCount: string; readonly faults: readonly { readonly seq: string; readonly fault: ChainVerdict['faults'][number]['fault'] }[] }
+type Verdict = {
+  readonly isWhole: boolean
+  readonly entries: string
+  readonly faultCount: string
+  readonly faults: readonly { readonly seq: string; readonly fault: ChainVerdict['faults'][number]['fault'] }[]
+}
 
 export function VerifyChainButton() {
   const words = useWords(administratorWords).audit

@@ -51,7 +51,10 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
   },
 ]
 
-export type NavigationGroup = { readonly group: NavigationGroupKey; readonly links: readonly { readonly to: string; readonly key: NavigationLinkKey }[] }
+export type NavigationGroup = {
+  readonly group: NavigationGroupKey
+  readonly links: readonly { readonly to: string; readonly key: NavigationLinkKey }[]
+}
 
 /** The part of the menu that this actor may use; groups without a link are left out. */
 export function navigationFor(actor: Actor): NavigationGroup[] {

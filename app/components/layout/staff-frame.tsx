@@ -23,7 +23,10 @@ export function StaffFrame({ person, navigation, demo, children }: StaffFramePro
   const { pathname } = useLocation()
   return (
     <div className="min-h-screen">
-      <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:left-2 focus:top-2 focus:z-10 focus:rounded-md focus:bg-surface focus:p-3">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:left-2 focus:top-2 focus:z-10 focus:rounded-md focus:bg-surface focus:p-3"
+      >
         {common.skip}
       </a>
       {demo ? <p className="border-b border-warn bg-warn-soft px-4 py-1 text-center text-[13px] text-warn">{common.demo}</p> : null}
@@ -35,7 +38,10 @@ export function StaffFrame({ person, navigation, demo, children }: StaffFramePro
           <p className="min-w-0 flex-1 text-right text-[13px] leading-5 max-sm:order-last max-sm:basis-full max-sm:text-left">
             <span className="sr-only">{words.signedInAs} </span>
             <span className="font-semibold">{person.name}</span>
-            <span className="text-muted"> · {person.roles.length === 0 ? words.noRoles : person.roles.map((role) => common.roles[role]).join(', ')}</span>
+            <span className="text-muted">
+              {' '}
+              · {person.roles.length === 0 ? words.noRoles : person.roles.map((role) => common.roles[role]).join(', ')}
+            </span>
           </p>
           <div className="no-print flex items-center gap-2">
             <form method="post" action="/language">
@@ -53,7 +59,7 @@ export function StaffFrame({ person, navigation, demo, children }: StaffFramePro
       </header>
       {/* A new key after each navigation closes the menu on a phone. */}
       <details key={pathname} className="no-print border-b border-line bg-surface lg:hidden">
-        <summary className="flex min-h-12 cursor-pointer items-center px-4 font-semibold">{common.menu}</summary>
+        <summary className="cursor-pointer px-4 py-[13px] font-semibold">{common.menu}</summary>
         <Menu navigation={navigation} pathname={pathname} />
       </details>
       <div className="mx-auto flex max-w-[1440px] items-start">

@@ -6,7 +6,12 @@ import { useWords } from '../ui/locale.tsx'
 export function StaffProblem({ status }: { status: number }) {
   const { errors } = useWords(commonWords)
   const navigation = useWords(navigationWords)
-  const [title, text] = status === 404 ? [errors.notFoundTitle, errors.notFound] : status === 403 ? [errors.forbiddenTitle, errors.forbidden] : [errors.failedTitle, errors.failed]
+  const [title, text] =
+    status === 404
+      ? [errors.notFoundTitle, errors.notFound]
+      : status === 403
+        ? [errors.forbiddenTitle, errors.forbidden]
+        : [errors.failedTitle, errors.failed]
   return (
     <>
       <h1>{title}</h1>

@@ -1,7 +1,7 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { Form } from '@remix-run/react'
-import { PeriodForm as schema, periodProblem } from '#app/domain/period/period-form.ts'
+import { periodProblem, PeriodForm as schema } from '#app/domain/period/period-form.ts'
 import { commonWords } from '#app/text/common.ts'
 import { periodWords } from '#app/text/period.ts'
 import { Button, LinkButton } from '../ui/button.tsx'

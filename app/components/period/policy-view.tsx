@@ -33,7 +33,13 @@ export function PolicyTable({ policy }: { policy: Policy }) {
   )
 }
 
-export type ShownVersion = { readonly version: number; readonly by: string | null; readonly at: string; readonly reason: string; readonly changes: readonly SettingChange[] }
+export type ShownVersion = {
+  readonly version: number
+  readonly by: string | null
+  readonly at: string
+  readonly reason: string
+  readonly changes: readonly SettingChange[]
+}
 
 /** Who changed what, when and why; the version in force stands first. */
 export function PolicyHistory({ versions }: { versions: readonly ShownVersion[] }) {
@@ -54,7 +60,11 @@ export function PolicyHistory({ versions }: { versions: readonly ShownVersion[] 
               <p className="mt-1">
                 {words.reason}: {version.reason}
               </p>
-              {version.changes.length > 0 ? <SettingChanges changes={version.changes} /> : <p className="mt-1 text-muted">{words.firstVersion}</p>}
+              {version.changes.length > 0 ? (
+                <SettingChanges changes={version.changes} />
+              ) : (
+                <p className="mt-1 text-muted">{words.firstVersion}</p>
+              )}
             </Card>
           </li>
         ))}

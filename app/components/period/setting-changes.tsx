@@ -11,7 +11,8 @@ export function SettingChanges({ changes }: { changes: readonly SettingChange[] 
     <ul className="mt-1 list-disc pl-5">
       {changes.map((change) => (
         <li key={change.key}>
-          {words.settings[change.key]}: <del>{settingText(change.from, locale)}</del> → <ins className="font-semibold no-underline">{settingText(change.to, locale)}</ins>
+          {words.settings[change.key]}: <del>{settingText(change.from, locale)}</del> →{' '}
+          <ins className="font-semibold no-underline">{settingText(change.to, locale)}</ins>
         </li>
       ))}
     </ul>

@@ -7,7 +7,9 @@ export function settingText(setting: SettingValue, locale: Locale): string {
   const words = periodWords[locale]
   switch (setting.kind) {
     case 'count':
-      return setting.key === 'honorariumRupiah' ? `Rp${wholeNumber(setting.value, locale)}` : `${wholeNumber(setting.value, locale)} ${words.units[setting.key]}`
+      return setting.key === 'honorariumRupiah'
+        ? `Rp${wholeNumber(setting.value, locale)}`
+        : `${wholeNumber(setting.value, locale)} ${words.units[setting.key]}`
     case 'percent':
       return `${locale === 'id' ? setting.value.replace('.', ',') : setting.value} ${words.percentOf}`
     case 'yes-no':

@@ -92,7 +92,10 @@ function Fields({
           <ul className="list-disc pl-5">
             {problems.map(({ name, message }) => (
               <li key={`${name} ${message}`}>
-                <a href={`#field-${name.replaceAll('.', '-')}`}>{`${labels[name.split('.')[0] ?? ''] ?? ''}: ${message}`}</a>
+                <a
+                  className="text-ink underline"
+                  href={`#field-${name.replaceAll('.', '-')}`}
+                >{`${labels[name.split('.')[0] ?? ''] ?? ''}: ${message}`}</a>
               </li>
             ))}
           </ul>

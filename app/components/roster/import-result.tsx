@@ -1,9 +1,9 @@
 import { Link } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import type { ImportFault, ImportWarning } from '#app/domain/roster/import-row.ts'
-import type { RowChange } from '#app/domain/roster/import-comparison.ts'
-import type { ImportSummary } from '#app/domain/roster/roster-import.ts'
 import { type Cadre, maskedNationalId } from '#app/domain/roster/cadre.ts'
+import type { RowChange } from '#app/domain/roster/import-comparison.ts'
+import type { ImportFault, ImportWarning } from '#app/domain/roster/import-row.ts'
+import type { ImportSummary } from '#app/domain/roster/roster-import.ts'
 import { IMPORT_VIEWS, type ImportView } from '#app/domain/roster/roster-query.ts'
 import { rosterWords } from '#app/text/roster.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
@@ -29,7 +29,13 @@ export function ImportFigures({ summary }: { summary: ImportSummary }) {
 export function ImportViews({ view, summary }: { view: ImportView; summary: ImportSummary }) {
   const words = useWords(rosterWords)
   const number = useNumber()
-  const counts: Record<ImportView, number> = { faults: summary.faults, warnings: summary.warnings, new: summary.added, changed: summary.changed, missing: summary.missing }
+  const counts: Record<ImportView, number> = {
+    faults: summary.faults,
+    warnings: summary.warnings,
+    new: summary.added,
+    changed: summary.changed,
+    missing: summary.missing,
+  }
   return (
     <nav aria-label={words.viewsLabel} className="no-print mb-3 flex flex-wrap gap-2">
       {IMPORT_VIEWS.map((key) => (
@@ -60,7 +66,16 @@ function ProblemTable({ caption, problems }: { caption: string; problems: readon
         { key: 'row', head: words.row, numeric: true, cell: (problem) => problem.row },
         { key: 'cell', head: words.cell, cell: (problem) => <strong>{problem.cell}</strong> },
         { key: 'column', head: words.column, cell: (problem) => problem.column },
-        { key: 'text', head: words.content, cell: (problem) => (problem.text === '' ? <span className="text-muted">{words.emptyCell}</span> : <code className="break-all">{problem.text}</code>) },
+        {
+          key: 'text',
+          head: words.content,
+          cell: (problem) =>
+            problem.text === '' ? (
+              <span className="text-muted">{words.emptyCell}</span>
+            ) : (
+              <code className={problem.column === 'nik' ? 'whitespace-nowrap' : 'break-all'}>{problem.text}</code>
+            ),
+        },
         { key: 'reason', head: words.reason, cell: (problem) => problem.reason },
       ]}
     />
@@ -82,7 +97,15 @@ export function ImportDetails({ view, faults, warnings, changes, missing }: Impo
   if (faults.length + warnings.length + changes.length + missing.length === 0) return <EmptyState title={words.noneHere} />
   switch (view) {
     case 'faults':
-      return <ProblemTable caption={caption} problems={faults.map((fault) => ({ ...fault, reason: [words.faults[fault.code], fault.otherRow === null ? '' : words.otherRow(fault.otherRow)].join(' ').trim() }))} />
+      return (
+        <ProblemTable
+          caption={caption}
+          problems={faults.map((fault) => ({
+            ...fault,
+            reason: [words.faults[fault.code], fault.otherRow === null ? '' : words.otherRow(fault.otherRow)].join(' ').trim(),
+          }))}
+        />
+      )
     case 'warnings':
       return <ProblemTable caption={caption} problems={warnings.map((warning) => ({ ...warning, reason: words.warnings[warning.code] }))} />
     case 'new':
@@ -96,7 +119,14 @@ export function ImportDetails({ view, faults, warnings, changes, missing }: Impo
             { key: 'row', head: words.row, numeric: true, cell: (change) => change.row },
             { key: 'name', head: words.name, cell: (change) => change.name },
             ...(view === 'changed'
-              ? [{ key: 'fields', head: words.changedFields, cell: (change: RowChange) => (change.fields.length === 0 ? words.reactivated : change.fields.map((field) => words.fields[field]).join(', ')) }]
+              ? [
+                  {
+                    key: 'fields',
+                    head: words.changedFields,
+                    cell: (change: RowChange) =>
+                      change.fields.length === 0 ? words.reactivated : change.fields.map((field) => words.fields[field]).join(', '),
+                  },
+                ]
               : []),
           ]}
         />
@@ -109,7 +139,11 @@ export function ImportDetails({ view, faults, warnings, changes, missing }: Impo
           rowKey={(cadre) => cadre.id}
           columns={[
             { key: 'name', head: words.name, cell: (cadre) => <Link to={`/office/roster/${cadre.id}`}>{cadre.name}</Link> },
-            { key: 'nik', head: words.nationalId, cell: (cadre) => <span className="whitespace-nowrap">{maskedNationalId(cadre.nationalIdLast4)}</span> },
+            {
+              key: 'nik',
+              head: words.nationalId,
+              cell: (cadre) => <span className="whitespace-nowrap">{maskedNationalId(cadre.nationalIdLast4)}</span>,
+            },
             { key: 'posyandu', head: words.posyandu, cell: (cadre) => cadre.posyandu },
           ]}
         />

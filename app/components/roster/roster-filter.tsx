@@ -3,7 +3,11 @@ import { rosterWords } from '#app/text/roster.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 
-export type RegionChoice = { readonly code: string; readonly name: string; readonly villages: readonly { readonly code: string; readonly name: string }[] }
+export type RegionChoice = {
+  readonly code: string
+  readonly name: string
+  readonly villages: readonly { readonly code: string; readonly name: string }[]
+}
 
 const CONTROL = 'mt-1 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink aria-invalid:border-bad'
 
@@ -11,7 +15,17 @@ const CONTROL = 'mt-1 block w-full rounded-md border border-line bg-surface px-3
  * Narrows the list by region and name, or finds one cadre by NIK. It posts, so that a NIK never stands in an address;
  * the answer to a region or name is the list's own address.
  */
-export function RosterFilter({ regions, region, name, problem }: { regions: readonly RegionChoice[]; region: string; name: string; problem: string | null }) {
+export function RosterFilter({
+  regions,
+  region,
+  name,
+  problem,
+}: {
+  regions: readonly RegionChoice[]
+  region: string
+  name: string
+  problem: string | null
+}) {
   const words = useWords(rosterWords)
   return (
     <Form method="post" aria-label={words.filterTitle} className="no-print mb-4 flex flex-wrap items-end gap-3">

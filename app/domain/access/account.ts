@@ -16,10 +16,11 @@ export type Account = {
   readonly grants: readonly RoleGrant[]
 }
 
-const blankAsNull = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable())
+const blankAsNull = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable())
 
 const Username = z
-  .string({ error: 'required' })
+  .string({ error: 'username-required' })
   .trim()
   .toLowerCase()
   .regex(/^[a-z][a-z0-9.-]{2,39}$/, 'username-form')
@@ -28,7 +29,7 @@ const Username = z
 export const NewAccount = z
   .object({
     username: Username,
-    displayName: z.string({ error: 'required' }).trim().min(2, 'name-length').max(80, 'name-length'),
+    displayName: z.string({ error: 'name-required' }).trim().min(2, 'name-length').max(80, 'name-length'),
     homeRegionCode: blankAsNull(RegionCode),
     password: blankAsNull(z.string()),
   })
@@ -44,16 +45,22 @@ export const GrantForm = z.object({ role: Role, regionCode: blankAsNull(RegionCo
 export type AccountFilter = { readonly text: string; readonly role: Role | null; readonly page: number }
 
 /** The filter in the address of the list; what makes no sense is left out. */
-export const AccountQuery = z.object({
-  q: z.string().trim().max(80).catch(''),
-  role: Role.nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-}).transform(({ q, role, page }): AccountFilter => ({ text: q, role, page }))
+export const AccountQuery = z
+  .object({
+    q: z.string().trim().max(80).catch(''),
+    role: Role.nullable().catch(null),
+    page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  })
+  .transform(({ q, role, page }): AccountFilter => ({ text: q, role, page }))
 
 export const ACCOUNTS_PER_PAGE = 25
 
 /** Whether taking the grant away, or the account itself, would leave nobody who can manage accounts. */
-export function isLastAdministrator(account: Pick<Account, 'id' | 'active' | 'grants'>, activeAdministrators: readonly AccountId[]): boolean {
-  return account.active && account.grants.some(({ role }) => role === 'administrator') && activeAdministrators.every((id) => id === account.id)
+export function isLastAdministrator(
+  account: Pick<Account, 'id' | 'active' | 'grants'>,
+  activeAdministrators: readonly AccountId[],
+): boolean {
+  return (
+    account.active && account.grants.some(({ role }) => role === 'administrator') && activeAdministrators.every((id) => id === account.id)
+  )
 }
-

@@ -27,7 +27,8 @@ describe('the roles of one person', () => {
   })
 
   test('a kelurahan officer needs a kelurahan, a kecamatan officer a kecamatan, and a verifier serves the whole city', () => {
-    const added = (role: RoleGrant['role'], regionCode: string | null) => changeGrants([], { kind: 'add', grant: grant(role, regionCode) }).ok
+    const added = (role: RoleGrant['role'], regionCode: string | null) =>
+      changeGrants([], { kind: 'add', grant: grant(role, regionCode) }).ok
     expect(added('kelurahan-officer', '36.72.01.1001')).toBe(true)
     expect(added('kelurahan-officer', '36.72.01')).toBe(false)
     expect(added('kelurahan-officer', null)).toBe(false)

@@ -1,5 +1,5 @@
+import { accept, type Result, refuse } from '../shared/result.ts'
 import type { RoleGrant } from './actor.ts'
-import { accept, refuse, type Result } from '../shared/result.ts'
 import type { RegionCode, Role } from './role.ts'
 import { type SegregationFault, segregationFault } from './segregation.ts'
 

@@ -11,7 +11,12 @@ const OWN = '36.72.01.1001'
 const NEIGHBOUR = '36.72.01.1002'
 const ELSEWHERE = '36.72.02.1002'
 
-const staff = (...grants: RoleGrant[]): Actor => ({ kind: 'staff', accountId: AccountId.parse('00000000-0000-4000-8000-000000000001'), displayName: 'Uji', grants })
+const staff = (...grants: RoleGrant[]): Actor => ({
+  kind: 'staff',
+  accountId: AccountId.parse('00000000-0000-4000-8000-000000000001'),
+  displayName: 'Uji',
+  grants,
+})
 const holding = (role: Role, regionCode: string | null = null) => staff({ role, regionCode })
 const candidate: Actor = { kind: 'candidate', candidateId: CandidateId.parse('00000000-0000-4000-8000-000000000002'), deviceKey: 'd' }
 const every = (permission: string): permission is Permission => permission in PERMISSIONS
@@ -22,7 +27,11 @@ describe('who may do what', () => {
     ['a lurah', holding('kelurahan-officer', OWN), { [OWN]: true, [NEIGHBOUR]: false, [ELSEWHERE]: false }],
     ['a camat', holding('kecamatan-officer', CIBEBER), { [OWN]: true, [NEIGHBOUR]: true, [ELSEWHERE]: false }],
     ['the office', holding('office-analyst'), { [OWN]: true, [NEIGHBOUR]: true, [ELSEWHERE]: true }],
-    ['a lurah of two kelurahan', staff({ role: 'kelurahan-officer', regionCode: OWN }, { role: 'kelurahan-officer', regionCode: ELSEWHERE }), { [OWN]: true, [NEIGHBOUR]: false, [ELSEWHERE]: true }],
+    [
+      'a lurah of two kelurahan',
+      staff({ role: 'kelurahan-officer', regionCode: OWN }, { role: 'kelurahan-officer', regionCode: ELSEWHERE }),
+      { [OWN]: true, [NEIGHBOUR]: false, [ELSEWHERE]: true },
+    ],
     ['nobody', ANONYMOUS, { [OWN]: false, [NEIGHBOUR]: false, [ELSEWHERE]: false }],
     ['a candidate', candidate, { [OWN]: false, [NEIGHBOUR]: false, [ELSEWHERE]: false }],
   ] as const)('%s sees the roster and the distribution of exactly the own region', (_name, actor, expected) => {
@@ -67,7 +76,8 @@ describe('who may do what', () => {
 
   test("the mayor's office and the auditor read and change nothing", () => {
     const changing = permissions.filter((permission) => PERMISSIONS[permission] !== 'anyone' && !/\.(read|home)$/.test(permission))
-    for (const role of ['mayors-office', 'auditor'] as const) expect(changing.filter((permission) => mayEnter(holding(role), permission))).toEqual([])
+    for (const role of ['mayors-office', 'auditor'] as const)
+      expect(changing.filter((permission) => mayEnter(holding(role), permission))).toEqual([])
   })
 
   test('without a sign-in only what is for anyone is open, and a stranger and an account without roles hold the same', () => {

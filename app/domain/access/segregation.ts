@@ -1,7 +1,13 @@
 import type { Role } from './role.ts'
 
 /** Whoever can make accounts never marks, approves, decides or issues. Source: the project's security targets, "Who may do what". */
-export const NOT_FOR_ADMINISTRATORS = ['assessor', 'verifier', 'plenary-member', 'selection-approver', 'issuer'] as const satisfies readonly Role[]
+export const NOT_FOR_ADMINISTRATORS = [
+  'assessor',
+  'verifier',
+  'plenary-member',
+  'selection-approver',
+  'issuer',
+] as const satisfies readonly Role[]
 
 export type SegregationFault = { readonly kind: 'roles-exclude-each-other'; readonly roles: readonly [Role, Role] }
 

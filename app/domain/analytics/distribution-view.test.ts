@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DistributionQuery, type DistributionFilter, distributionSearch, distributionView, type PersonScore } from './distribution-view.ts'
+import { type DistributionFilter, DistributionQuery, distributionSearch, distributionView, type PersonScore } from './distribution-view.ts'
 
 const everything: DistributionFilter = { examId: null, field: null, districtCode: null, urbanVillageCode: null }
 const options = { cut: 65, minimumGroup: 5 }
@@ -36,19 +36,27 @@ describe('what the distribution page shows', () => {
     const waiting = person('36.72.01.1001', 20, { passed: null, state: 'awaiting-marking', competent: { health: null } })
     const view = distributionView([...group('36.72.01.1001', 6), waiting], everything, options)
     if (view.kind !== 'shown') throw new Error('hidden')
-    expect([view.distribution.count, view.unmarked, view.distribution.figures.minimum]).toEqual([6, 1, 70])
+    expect([view.distribution.count, view.unmarked, view.distribution.figures.mean]).toEqual([6, 1, 70])
     expect(view.fields.find(({ field }) => field === 'health')).toEqual({ field: 'health', competent: 6, notYetCompetent: 0, unmarked: 1 })
   })
 
   test('a field view takes the score and the decision of the field', () => {
-    const people = group('36.72.01.1001', 6).map((each) => ({ ...each, fields: { ...each.fields, social: 40 }, competent: { ...each.competent, social: false } }))
+    const people = group('36.72.01.1001', 6).map((each) => ({
+      ...each,
+      fields: { ...each.fields, social: 40 },
+      competent: { ...each.competent, social: false },
+    }))
     const view = distributionView(people, { ...everything, field: 'social' }, { ...options, cut: 60 })
     if (view.kind !== 'shown') throw new Error('hidden')
     expect([view.distribution.figures.mean, view.distribution.reachedCut, view.distribution.notPassed]).toEqual([40, 0, 6])
   })
 
   test('a kecamatan shows its own people only', () => {
-    const view = distributionView([...group('36.72.01.1001', 6, 50), ...group('36.72.02.1001', 7, 90)], { ...everything, districtCode: '36.72.02' }, options)
+    const view = distributionView(
+      [...group('36.72.01.1001', 6, 50), ...group('36.72.02.1001', 7, 90)],
+      { ...everything, districtCode: '36.72.02' },
+      options,
+    )
     if (view.kind !== 'shown') throw new Error('hidden')
     expect([view.distribution.count, view.distribution.figures.mean]).toEqual([7, 90])
   })
@@ -67,6 +75,9 @@ describe('the filter in the address', () => {
   })
 
   test('lets a kelurahan go that lies outside the chosen kecamatan', () => {
-    expect(DistributionQuery.parse({ exam: '', district: '36.72.02', village: '36.72.01.1001' })).toEqual({ ...everything, districtCode: '36.72.02' })
+    expect(DistributionQuery.parse({ exam: '', district: '36.72.02', village: '36.72.01.1001' })).toEqual({
+      ...everything,
+      districtCode: '36.72.02',
+    })
   })
 })

@@ -13,11 +13,17 @@ export type DistributionFilter = {
   readonly urbanVillageCode: RegionCode | null
 }
 
-const blankAsNull = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable())
+const blankAsNull = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable())
 
 /** The filter as it stands in the page's address. A kelurahan outside the chosen kecamatan is let go: the kecamatan was chosen last. */
 export const DistributionQuery = z
-  .object({ exam: blankAsNull(ExamId), field: blankAsNull(ServiceField), district: blankAsNull(RegionCode), village: blankAsNull(RegionCode) })
+  .object({
+    exam: blankAsNull(ExamId),
+    field: blankAsNull(ServiceField),
+    district: blankAsNull(RegionCode),
+    village: blankAsNull(RegionCode),
+  })
   .transform(({ exam, field, district, village }): DistributionFilter => {
     const isOutside = district !== null && village !== null && !village.startsWith(`${district}.`)
     return { examId: exam, field, districtCode: district, urbanVillageCode: isOutside ? null : village }
@@ -25,13 +31,21 @@ export const DistributionQuery = z
 
 /** The same filter written back as the query of an address, with its leading question mark; empty when nothing is chosen. */
 export function distributionSearch({ examId, field, districtCode, urbanVillageCode }: DistributionFilter): string {
-  const chosen = Object.entries({ exam: examId, field, district: districtCode, village: urbanVillageCode }).flatMap(([name, value]) => (value === null ? [] : [`${name}=${encodeURIComponent(value)}`]))
+  const chosen = Object.entries({ exam: examId, field, district: districtCode, village: urbanVillageCode }).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
   return chosen.length === 0 ? '' : `?${chosen.join('&')}`
 }
 
 /** The kelurahan that the filter leaves. */
-export function villagesInView<Village extends { readonly code: RegionCode }>(villages: readonly Village[], { districtCode, urbanVillageCode }: DistributionFilter): Village[] {
-  return villages.filter(({ code }) => (districtCode === null || code.startsWith(`${districtCode}.`)) && (urbanVillageCode === null || code === urbanVillageCode))
+export function villagesInView<Village extends { readonly code: RegionCode }>(
+  villages: readonly Village[],
+  { districtCode, urbanVillageCode }: DistributionFilter,
+): Village[] {
+  return villages.filter(
+    ({ code }) =>
+      (districtCode === null || code.startsWith(`${districtCode}.`)) && (urbanVillageCode === null || code === urbanVillageCode),
+  )
 }
 
 /** One result as a distribution reads it: where the person lives and the figures, nothing else. Scores as in ScoreDecided. */
@@ -45,7 +59,12 @@ export type PersonScore = {
   readonly state: 'awaiting-marking' | 'awaiting-confirmation' | 'confirmed' | 'superseded'
 }
 
-export type FieldCompetence = { readonly field: ServiceField; readonly competent: number; readonly notYetCompetent: number; readonly unmarked: number }
+export type FieldCompetence = {
+  readonly field: ServiceField
+  readonly competent: number
+  readonly notYetCompetent: number
+  readonly unmarked: number
+}
 
 export type RegionFigures = {
   readonly count: number
@@ -72,11 +91,17 @@ export type DistributionView = {
  * What the distribution page shows of these people, all of the reader's regions, through the filter. A region whose
  * figures are hidden answers like a group that is too small.
  */
-export function distributionView(people: readonly PersonScore[], filter: DistributionFilter, { cut, minimumGroup }: { cut: number; minimumGroup: number }): DistributionView | GroupTooSmall {
+export function distributionView(
+  people: readonly PersonScore[],
+  filter: DistributionFilter,
+  { cut, minimumGroup }: { cut: number; minimumGroup: number },
+): DistributionView | GroupTooSmall {
   const hidden = hiddenRegions(countByUrbanVillage(people.filter((person) => scoreIn(person, filter.field) !== null)), minimumGroup)
   const asked = filter.urbanVillageCode ?? filter.districtCode
   if (asked !== null && hidden.has(asked)) return { kind: 'group-too-small', minimum: minimumGroup }
-  const inView = people.filter((person) => asked === null || person.urbanVillageCode === asked || (filter.urbanVillageCode === null && person.districtCode === asked))
+  const inView = people.filter(
+    (person) => asked === null || person.urbanVillageCode === asked || (filter.urbanVillageCode === null && person.districtCode === asked),
+  )
   const scores = inView.flatMap((person) => scoreIn(person, filter.field) ?? [])
   const distribution = distributionOf(scores, { cut, minimumGroup })
   if (!distribution.ok) return distribution.refusal

@@ -17,7 +17,14 @@ const people = fc.array(fc.record({ score: percent, passed: fc.constantFrom(true
 
 describe('the distribution of scores', () => {
   test.each([
-    ['0', 0], ['4.99', 0], ['5', 1], ['64.99', 12], ['65', 13], ['94.99', 18], ['95', 19], ['100', 19],
+    ['0', 0],
+    ['4.99', 0],
+    ['5', 1],
+    ['64.99', 12],
+    ['65', 13],
+    ['94.99', 18],
+    ['95', 19],
+    ['100', 19],
   ])('a score of %s falls into bin %i', (score, place) => {
     expect(shown(scored(score)).bins.findIndex((bin) => bin.count === 1)).toBe(place)
   })
@@ -32,13 +39,15 @@ describe('the distribution of scores', () => {
     // R: x <- c(40, 55, 60, 65, 80, 90); mean(x); quantile(x); sd(x)
     const { figures, reachedCut } = shown(scored('90', '40', '65', '55', '80', '60'))
     expect(figures.mean).toBe(65)
-    expect([figures.minimum, figures.lowerQuartile, figures.median, figures.upperQuartile, figures.maximum]).toEqual([40, 56.25, 62.5, 76.25, 90])
+    expect([figures.lowerQuartile, figures.median, figures.upperQuartile]).toEqual([56.25, 62.5, 76.25])
     expect(figures.standardDeviation).toBeCloseTo(17.888544, 6)
     expect(reachedCut).toBe(3)
   })
 
   test('a group below the minimum is refused without its number, one of exactly the minimum is shown', () => {
-    expect(distributionOf(scored('50', '60', '70', '80'), { cut, minimumGroup: 5 })).toEqual(refuse({ kind: 'group-too-small', minimum: 5 }))
+    expect(distributionOf(scored('50', '60', '70', '80'), { cut, minimumGroup: 5 })).toEqual(
+      refuse({ kind: 'group-too-small', minimum: 5 }),
+    )
     expect(shown(scored('50', '60', '70', '80', '90'), 5).count).toBe(5)
     expect(distributionOf([], { cut, minimumGroup: 1 }).ok).toBe(false)
   })
@@ -51,7 +60,7 @@ describe('the distribution of scores', () => {
 
   test('the curve holds about as many people as the group', () => {
     const { normalCurve } = shown(scored('40', '50', '55', '60', '60', '65', '70', '80'))
-    const area = normalCurve.reduce((sum, { expected }) => sum + expected, 0) / 5
+    const area = normalCurve.reduce((sum, { expected }) => sum + expected, 0)
     expect(area).toBeGreaterThan(7.8)
     expect(area).toBeLessThan(8.05)
   })
@@ -78,8 +87,11 @@ describe('the distribution of scores', () => {
       fc.property(people, (group) => {
         const { figures, passed, notPassed } = shown(group)
         expect(shown([...group].reverse()).figures).toEqual(figures)
-        const { minimum, lowerQuartile, median, upperQuartile, maximum, mean } = figures
-        expect([minimum, lowerQuartile, median, upperQuartile, maximum]).toEqual([minimum, lowerQuartile, median, upperQuartile, maximum].sort((left, right) => left - right))
+        const { lowerQuartile, median, upperQuartile, mean } = figures
+        const [minimum, maximum] = [Math.min(...group.map(({ score }) => score)), Math.max(...group.map(({ score }) => score))]
+        expect([minimum, lowerQuartile, median, upperQuartile, maximum]).toEqual(
+          [minimum, lowerQuartile, median, upperQuartile, maximum].sort((left, right) => left - right),
+        )
         expect(mean).toBeGreaterThanOrEqual(minimum - 1e-9)
         expect(mean).toBeLessThanOrEqual(maximum + 1e-9)
         expect(passed + notPassed).toBe(group.filter((person) => person.passed !== null).length)

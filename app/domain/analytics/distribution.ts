@@ -1,4 +1,4 @@
-import { accept, refuse, type Result } from '../shared/result.ts'
+import { accept, type Result, refuse } from '../shared/result.ts'
 
 /** A score of 100, cut off (not rounded) after four decimals, and what was decided about it; null while something is unmarked. */
 export type ScoreDecided = { readonly score: number; readonly passed: boolean | null }
@@ -13,8 +13,6 @@ export type DistributionFigures = {
   readonly upperQuartile: number
   /** Of the sample (divided by n - 1); 0 for a single score. */
   readonly standardDeviation: number
-  readonly minimum: number
-  readonly maximum: number
 }
 
 export type Distribution = {
@@ -25,7 +23,7 @@ export type Distribution = {
   readonly reachedCut: number
   readonly passed: number
   readonly notPassed: number
-  /** The normal curve of the same mean and standard deviation, as expected people per bin; empty without spread. */
+  /** The normal curve of the same mean and standard deviation, as expected people per bin at the middle of each bin; empty without spread. */
   readonly normalCurve: readonly { readonly score: number; readonly expected: number }[]
 }
 
@@ -73,9 +71,7 @@ export function binsOf(scores: readonly number[], binWidth: number): Bin[] {
 
 /** @param sorted at least one score, in rising order. */
 export function figuresOf(sorted: readonly number[]): DistributionFigures {
-  const first = sorted[0]
-  const last = sorted.at(-1)
-  if (first === undefined || last === undefined) throw new Error('figures need at least one score')
+  if (sorted.length === 0) throw new Error('figures need at least one score')
   const mean = sorted.reduce((sum, score) => sum + score, 0) / sorted.length
   const squares = sorted.reduce((sum, score) => sum + (score - mean) ** 2, 0)
   return {
@@ -84,8 +80,6 @@ export function figuresOf(sorted: readonly number[]): DistributionFigures {
     lowerQuartile: quantile(sorted, 0.25),
     upperQuartile: quantile(sorted, 0.75),
     standardDeviation: sorted.length > 1 ? Math.sqrt(squares / (sorted.length - 1)) : 0,
-    minimum: first,
-    maximum: last,
   }
 }
 
@@ -97,9 +91,14 @@ export function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (place - Math.floor(place))
 }
 
-function normalCurve({ mean, standardDeviation }: DistributionFigures, count: number, binWidth: number): { score: number; expected: number }[] {
+function normalCurve(
+  { mean, standardDeviation }: DistributionFigures,
+  count: number,
+  binWidth: number,
+): { score: number; expected: number }[] {
   if (standardDeviation === 0) return []
-  return Array.from({ length: 101 }, (_, score) => {
+  return Array.from({ length: 100 / binWidth }, (_, place) => {
+    const score = (place + 0.5) * binWidth
     const distance = (score - mean) / standardDeviation
     const density = Math.exp(-0.5 * distance * distance) / (standardDeviation * Math.sqrt(2 * Math.PI))
     return { score, expected: count * binWidth * density }

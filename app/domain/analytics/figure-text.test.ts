@@ -14,5 +14,5 @@ test.each([
 
 test('a share of nothing is a dash', () => {
   expect(shareText(0, 0, 'id')).toBe('–')
-  expect(shareText(1, 3, 'id')).toBe('33,3 %')
+  expect(shareText(1, 3, 'id')).toBe('33,3\u00a0%')
 })

@@ -9,7 +9,7 @@ export function figureText(value: number, decimals: number, locale: Locale): str
   return `${sign}${grouped}${rest === undefined ? '' : `${decimal}${rest}`}`
 }
 
-/** `42,5 %`; a dash when there is nothing to take a share of. */
+/** `42,5 %`, never broken over two lines; a dash when there is nothing to take a share of. */
 export function shareText(part: number, whole: number, locale: Locale): string {
-  return whole === 0 ? '–' : `${figureText((100 * part) / whole, 1, locale)}${locale === 'id' ? ' ' : ''}%`
+  return whole === 0 ? '–' : `${figureText((100 * part) / whole, 1, locale)}${locale === 'id' ? '\u00a0' : ''}%`
 }

@@ -53,6 +53,14 @@ describe('small groups on the map', () => {
   })
 
   test('where every group is large enough nothing is hidden', () => {
-    expect(hiddenRegions([{ urbanVillageCode: 'A.1', districtCode: 'A', count: 5 }, { urbanVillageCode: 'B.1', districtCode: 'B', count: 6 }], 5).size).toBe(0)
+    expect(
+      hiddenRegions(
+        [
+          { urbanVillageCode: 'A.1', districtCode: 'A', count: 5 },
+          { urbanVillageCode: 'B.1', districtCode: 'B', count: 6 },
+        ],
+        5,
+      ).size,
+    ).toBe(0)
   })
 })

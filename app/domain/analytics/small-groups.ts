@@ -9,7 +9,9 @@ export type Group = { readonly code: string; readonly parentCode: string; readon
 export function hiddenGroups(groups: readonly Group[], minimum: number): ReadonlySet<string> {
   const hidden = new Set<string>()
   for (const parentCode of new Set(groups.map((group) => group.parentCode))) {
-    const siblings = groups.filter((group) => group.parentCode === parentCode).sort((left, right) => left.count - right.count || (left.code < right.code ? -1 : 1))
+    const siblings = groups
+      .filter((group) => group.parentCode === parentCode)
+      .sort((left, right) => left.count - right.count || (left.code < right.code ? -1 : 1))
     let people = 0
     for (const { code, count } of siblings) {
       const coversOthers = people > 0 && people < minimum

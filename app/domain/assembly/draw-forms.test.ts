@@ -141,12 +141,18 @@ describe('drawing parallel forms', () => {
     )
   })
 
-  test('no form holds a pair of enemies, and a refusal for enemies comes only when there are some', () => {
-    const anyPairs = fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 })), { minLength: 1, maxLength: 8 })
+  test('no form holds a pair of enemies, and forms without one are found whenever each cell has enough questions left', () => {
+    const questions = Array.from({ length: 12 }, (_, place) => question(place + 1, { competency: place < 6 ? 'a' : 'b' }))
+    const anyPairs = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 })), {
+      minLength: 1,
+      maxLength: 8,
+    })
     fc.assert(
-      fc.property(anyCells, anyQuestions, anySeed, anyPairs, (cells, questions, anyOne, numbers) => {
-        const enemies = numbers.map(([left, right]): EnemyPair => [idOf(left), idOf(right)]).filter(([left, right]) => left !== right)
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 4 }), anySeed, anyPairs, (first, second, anyOne, numbers) => {
+        const enemies = numbers.filter(([left, right]) => left !== right).map(([left, right]): EnemyPair => [idOf(left), idOf(right)])
+        const cells = [cell({ competency: 'a', count: first }), cell({ competency: 'b', count: second })]
         const result = drawForms(blueprint(cells), questions, { formCount: 2, seed: anyOne, enemies })
+        expect(result.ok).toBe(isFeasible(first, second, enemies))
         if (!result.ok) return
         for (const content of result.value) {
           const ids = new Set(content.items.map((item) => item.questionVersionId))
@@ -155,6 +161,15 @@ describe('drawing parallel forms', () => {
       }),
       { numRuns: 150 },
     )
+
+    /** By trying all 4,096 sets of the twelve questions. */
+    function isFeasible(first: number, second: number, enemies: readonly EnemyPair[]): boolean {
+      return Array.from({ length: 4096 }, (_, set) => questions.filter((_each, place) => (set >> place) % 2 === 1)).some((chosen) => {
+        const ids = new Set(chosen.map(({ id }) => id))
+        const ofFirst = chosen.filter(({ competency }) => competency === 'a').length
+        return ofFirst === first && chosen.length - ofFirst === second && !enemies.some(([left, right]) => ids.has(left) && ids.has(right))
+      })
+    }
   })
 
   test('overlapping cells are matched, not filled one after the other', () => {

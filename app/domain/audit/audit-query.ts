@@ -18,6 +18,10 @@ export const AuditQuery = z
     kind: z.string().trim().max(80).catch(''),
     subject: z.string().trim().max(80).catch(''),
     actor: z.string().trim().max(80).catch(''),
-    before: z.string().regex(/^\d{1,18}$/).nullable().catch(null),
+    before: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .nullable()
+      .catch(null),
   })
   .transform(({ before, ...filter }): AuditFilter => ({ ...filter, before: before === null ? null : BigInt(before) }))

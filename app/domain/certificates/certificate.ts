@@ -1,42 +1,127 @@
-import type { ResultState } from '../scoring/result-breakdown.ts'
-import type { AccountId } from '../shared/id.ts'
+import { z } from 'zod'
+import { ServiceField } from '../roster/service-field.ts'
+import { fractionOf, type ResultBreakdown } from '../scoring/result-breakdown.ts'
+import { addYears, CalendarDay, dayInWib, type Locale, yearInWib } from '../shared/calendar.ts'
+import { canonicalHash } from '../shared/canonical-hash.ts'
+import { type AccountId, type CandidateId, type CertificateId, ExamResultId } from '../shared/id.ts'
+import { formatFraction } from '../shared/points.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
+import type { PublicId } from './public-id.ts'
+import { Serial, serialOf } from './serial.ts'
 
-export type ResultToConfirm = {
-  readonly state: ResultState
+/** A score of 100 as it is printed, with two places and a decimal point; the reader's language decides the separator. */
+const PrintedScore = z.string().regex(/^\d{1,3}\.\d{2}$/)
+
+/** All that a certificate says, and all that its page and its paper may show. No NIK, no birth date. */
+export const CertificateContent = z.object({
+  serial: Serial,
+  holder: z.object({ name: z.string().min(1), participantNumber: z.string().min(1), urbanVillage: z.string() }),
+  period: z.object({ name: z.string(), year: z.number().int() }),
+  examTitle: z.string(),
+  fields: z.array(z.object({ field: ServiceField, score: PrintedScore, competent: z.boolean() })).min(1),
+  total: PrintedScore,
+  issuedOn: CalendarDay,
+  /** The last day on which it is valid. */
+  validUntil: CalendarDay,
+  /** The policy version of the period that set the validity. */
+  policyVersion: z.number().int().min(1),
+  /** The result it attests, with the hash of that result's figures. */
+  result: z.object({ id: ExamResultId, contentHash: z.string() }),
+})
+export type CertificateContent = z.infer<typeof CertificateContent>
+
+/** Why a certificate loses its force. The public sees the reason, never the note beside it. */
+export const REVOCATION_REASONS = ['data-error', 'appeal-upheld', 'violation', 'holder-request'] as const
+export const RevocationReason = z.enum(REVOCATION_REASONS)
+export type RevocationReason = z.infer<typeof RevocationReason>
+
+type Issued = {
+  readonly id: CertificateId
+  readonly publicId: PublicId
+  readonly candidateId: CandidateId
+  readonly content: CertificateContent
+  readonly contentHash: string
+  readonly issuedBy: AccountId
+  readonly issuedAt: Date
+}
+export type Revocation = { readonly by: AccountId; readonly at: Date; readonly reason: RevocationReason; readonly note: string | null }
+export type ValidCertificate = Issued & { readonly status: 'valid' }
+export type RevokedCertificate = Issued & { readonly status: 'revoked'; readonly revocation: Revocation }
+export type Certificate = ValidCertificate | RevokedCertificate
+
+/** What a reader is told: a revoked certificate stays revoked, whatever its dates say. */
+export type Standing = 'valid' | 'expired' | 'revoked'
+export const STANDINGS = ['valid', 'expired', 'revoked'] as const
+
+/** How a certificate stands on a day; on its last day it is still valid. */
+export function standingOn(
+  certificate: { readonly status: 'valid' | 'revoked'; readonly content: Pick<CertificateContent, 'validUntil'> },
+  day: CalendarDay,
+): Standing {
+  if (certificate.status === 'revoked') return 'revoked'
+  return day > certificate.content.validUntil ? 'expired' : 'valid'
+}
+
+/** A result as the issuer finds it; `confirmation` is null until a second person has confirmed it. */
+export type IssuableResult = {
   readonly current: boolean
-  /** Everyone who marked a response of this attempt. */
-  readonly markers: readonly AccountId[]
-  /** Whether scoring the stored answers again gives the stored result. */
-  readonly matches: boolean
+  readonly confirmation: { readonly by: AccountId } | null
+  readonly passed: boolean
+  readonly hasCertificate: boolean
 }
-export type ConfirmRefusal =
-  | { readonly kind: 'awaiting-marking' }
-  | { readonly kind: 'superseded' }
-  | { readonly kind: 'marked-by-you' }
-  | { readonly kind: 'does-not-match' }
+export type IssueRefusal = { readonly kind: 'not-confirmed' | 'not-passed' | 'already-issued' | 'confirmer-may-not-issue' }
 
-/** A second person looks at a result before it is final: nobody who marked in it, and only while it is its own recalculation. */
-export function decideConfirmation(
-  result: ResultToConfirm,
-  by: AccountId,
-): Result<{ kind: 'confirm' | 'already-confirmed' }, ConfirmRefusal> {
-  if (!result.current || result.state === 'superseded') return refuse({ kind: 'superseded' })
-  if (result.state === 'confirmed') return accept({ kind: 'already-confirmed' })
-  if (result.state === 'awaiting-marking') return refuse({ kind: 'awaiting-marking' })
-  if (result.markers.includes(by)) return refuse({ kind: 'marked-by-you' })
-  if (!result.matches) return refuse({ kind: 'does-not-match' })
-  return accept({ kind: 'confirm' })
+/** A certificate needs a current, confirmed and passed result, once, and another person than the one who confirmed it. */
+export function mayIssue(result: IssuableResult, issuer: AccountId): Result<null, IssueRefusal> {
+  if (result.hasCertificate) return refuse({ kind: 'already-issued' })
+  if (!result.current || result.confirmation === null) return refuse({ kind: 'not-confirmed' })
+  if (!result.passed) return refuse({ kind: 'not-passed' })
+  if (result.confirmation.by === issuer) return refuse({ kind: 'confirmer-may-not-issue' })
+  return accept(null)
 }
 
-/** Whether a result can go back to the markers: only before it is confirmed, and only where someone marked something. */
-export function decideReturn(
-  result: Omit<ResultToConfirm, 'matches'>,
-  by: AccountId,
-): Result<{ kind: 'return' }, { kind: 'superseded' | 'already-confirmed' | 'nothing-marked' | 'marked-by-you' }> {
-  if (!result.current || result.state === 'superseded') return refuse({ kind: 'superseded' })
-  if (result.state === 'confirmed') return refuse({ kind: 'already-confirmed' })
-  if (result.markers.length === 0) return refuse({ kind: 'nothing-marked' })
-  if (result.markers.includes(by)) return refuse({ kind: 'marked-by-you' })
-  return accept({ kind: 'return' })
+type Grounds = Pick<CertificateContent, 'holder' | 'period' | 'examTitle' | 'policyVersion' | 'result'> & {
+  readonly breakdown: ResultBreakdown
+  readonly validityYears: number
+}
+
+/** What the certificate with this number says, issued at this moment. Throws when the number is no running number. */
+export function contentFor(
+  { breakdown, validityYears, holder, period, examTitle, policyVersion, result }: Grounds,
+  number: number,
+  at: Date,
+): CertificateContent {
+  const issuedOn = dayInWib(at)
+  return {
+    serial: serialOf(yearInWib(at), number),
+    holder,
+    period,
+    examTitle,
+    fields: breakdown.fields.map(({ field, score, competent }) => ({ field, score: printed(score), competent: competent === true })),
+    total: printed(breakdown.total),
+    issuedOn,
+    validUntil: addYears(issuedOn, validityYears),
+    policyVersion,
+    result,
+  }
+}
+
+/** `75,13` in Indonesian, `75.13` in English. */
+export function formatPrintedScore(score: string, locale: Locale): string {
+  return locale === 'id' ? score.replace('.', ',') : score
+}
+
+/** Whether the stored content is still the one that was issued. */
+export function isIntact(certificate: Pick<Certificate, 'content' | 'contentHash'>): boolean {
+  return canonicalHash(certificate.content) === certificate.contentHash
+}
+
+/** Once; a second revocation would hide the first one's reason. */
+export function revoke(certificate: Certificate, revocation: Revocation): Result<RevokedCertificate, { readonly kind: 'already-revoked' }> {
+  if (certificate.status === 'revoked') return refuse({ kind: 'already-revoked' })
+  return accept({ ...certificate, status: 'revoked', revocation })
+}
+
+function printed(score: ResultBreakdown['total']): string {
+  return formatFraction(fractionOf(score), 2, '.')
 }

@@ -26,7 +26,10 @@ export function resultSearch(query: ResultQuery): string {
     order: query.order === 'name' ? '' : query.order,
     page: query.page === 1 ? '' : String(query.page),
   }
-  const search = new URLSearchParams(Object.entries(named).filter(([, value]) => value !== '')).toString()
+  const search = Object.entries(named)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')
   return search === '' ? '' : `?${search}`
 }
 

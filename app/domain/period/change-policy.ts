@@ -1,4 +1,4 @@
-import { accept, refuse, type Result } from '../shared/result.ts'
+import { accept, type Result, refuse } from '../shared/result.ts'
 import { type AssessmentPeriod, isPolicyOpen } from './period.ts'
 import type { PolicyVersion } from './policy.ts'
 import type { PolicyChange } from './policy-form.ts'

@@ -1,9 +1,9 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decidePolicyChange } from './change-policy.ts'
-import { advancePeriod, type AssessmentPeriod, nextState, PERIOD_STATES } from './period.ts'
 import { PeriodId } from '../shared/id.ts'
+import { decidePolicyChange } from './change-policy.ts'
+import { type AssessmentPeriod, advancePeriod, nextState, PERIOD_STATES } from './period.ts'
 import { DEFAULT_POLICY, Policy, type PolicyVersion } from './policy.ts'
 import { countFromText, decimalFromText, PolicyForm, policyFormTexts } from './policy-form.ts'
 import { policyChanges, policySettings, SETTING_GROUPS } from './policy-settings.ts'
@@ -19,7 +19,7 @@ function formOf(changes: Record<string, string | string[]> = {}): FormData {
   const form = new FormData()
   for (const [name, value] of Object.entries({ ...flat, ...changes })) {
     if (typeof value === 'string') form.append(name, value)
-    else value.forEach((each, index) => form.append(name === 'tieBreakers' ? `${name}[${index}]` : name, each))
+    else for (const [index, each] of value.entries()) form.append(name === 'tieBreakers' ? `${name}[${index}]` : name, each)
   }
   return form
 }
@@ -32,7 +32,11 @@ const settingsOf = (changes: Record<string, string | string[]>) => {
 describe('the policy form', () => {
   test('gives back the policy with which it began', () => {
     const submission = parse()
-    expect(submission.status === 'success' && submission.value).toEqual({ settings: DEFAULT_POLICY, reason: 'Hasil rapat', editedVersion: 1 })
+    expect(submission.status === 'success' && submission.value).toEqual({
+      settings: DEFAULT_POLICY,
+      reason: 'Hasil rapat',
+      editedVersion: 1,
+    })
   })
 
   test('takes a decimal comma, a decimal point and dots between thousands', () => {
@@ -76,20 +80,54 @@ describe('the policy form', () => {
   test('an empty form has a problem at every field that needs one, and never throws', () => {
     expect(parseWithZod(new FormData(), { schema: PolicyForm }).status).toBe('error')
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('fieldWeights.health', 'questionCount', 'tieBreakers[0]', 'reason', 'fieldWeights', '__proto__', 'honorariumRupiah'), fc.string({ unit: 'binary' })), (typed) => {
-        const form = new FormData()
-        for (const [name, text] of Object.entries(typed)) form.append(name, text)
-        return parseWithZod(form, { schema: PolicyForm }).status === 'error'
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.constantFrom(
+            'fieldWeights.health',
+            'questionCount',
+            'tieBreakers[0]',
+            'reason',
+            'fieldWeights',
+            '__proto__',
+            'honorariumRupiah',
+          ),
+          fc.string({ unit: 'binary' }),
+        ),
+        (typed) => {
+          const form = new FormData()
+          for (const [name, text] of Object.entries(typed)) form.append(name, text)
+          return parseWithZod(form, { schema: PolicyForm }).status === 'error'
+        },
+      ),
     )
   })
 })
 
-test.each([['12,5', '12.5'], ['12.50', '12.5'], [' 012,5 ', '12.5'], ['60', '60'], ['60,', '60'], ['0,5', '0.5'], ['0', '0'], ['100,00', '100'], ['x', 'x'], ['-1', '-1']])('%j is the decimal %j', (typed, decimal) => {
+test.each([
+  ['12,5', '12.5'],
+  ['12.50', '12.5'],
+  [' 012,5 ', '12.5'],
+  ['60', '60'],
+  ['60,', '60'],
+  ['0,5', '0.5'],
+  ['0', '0'],
+  ['100,00', '100'],
+  ['x', 'x'],
+  ['-1', '-1'],
+])('%j is the decimal %j', (typed, decimal) => {
   expect(decimalFromText(typed)).toBe(decimal)
 })
 
-test.each([['300.000', 300_000], ['300000', 300_000], ['1.000.000', 1_000_000], ['60', 60], ['30.00', Number.NaN], ['6,5', Number.NaN], ['', Number.NaN], ['-3', Number.NaN]])('%j is the whole number %j', (typed, count) => {
+test.each([
+  ['300.000', 300_000],
+  ['300000', 300_000],
+  ['1.000.000', 1_000_000],
+  ['60', 60],
+  ['30.00', Number.NaN],
+  ['6,5', Number.NaN],
+  ['', Number.NaN],
+  ['-3', Number.NaN],
+])('%j is the whole number %j', (typed, count) => {
   expect(countFromText(typed)).toBe(count)
 })
 
@@ -102,18 +140,40 @@ test('every setting of the policy stands in exactly one group', () => {
 
 test('changes are told with old and new value; a list without an order has none', () => {
   expect(policyChanges(DEFAULT_POLICY, DEFAULT_POLICY)).toEqual([])
-  expect(policyChanges(DEFAULT_POLICY, { ...DEFAULT_POLICY, excludedOccupations: [...DEFAULT_POLICY.excludedOccupations].reverse() })).toEqual([])
-  expect(policyChanges(DEFAULT_POLICY, { ...DEFAULT_POLICY, totalThreshold: '70', tieBreakers: ['older', 'lot'] }).map((change) => change.key)).toEqual(['totalThreshold', 'tieBreakers'])
+  expect(
+    policyChanges(DEFAULT_POLICY, { ...DEFAULT_POLICY, excludedOccupations: [...DEFAULT_POLICY.excludedOccupations].reverse() }),
+  ).toEqual([])
+  expect(
+    policyChanges(DEFAULT_POLICY, { ...DEFAULT_POLICY, totalThreshold: '70', tieBreakers: ['older', 'lot'] }).map((change) => change.key),
+  ).toEqual(['totalThreshold', 'tieBreakers'])
 })
 
-const period = (state: AssessmentPeriod['state']): AssessmentPeriod => ({ id: PeriodId.parse('00000000-0000-4000-8000-000000000001'), code: 'KCM-2026', name: 'KCM', year: 2026, state, startsOn: '2026-01-01', isDemo: false })
-const current: PolicyVersion = { version: 2, settings: DEFAULT_POLICY, reason: 'awal', changedBy: 'x', changedAt: new Date('2026-01-01T00:00:00Z') }
+const period = (state: AssessmentPeriod['state']): AssessmentPeriod => ({
+  id: PeriodId.parse('00000000-0000-4000-8000-000000000001'),
+  code: 'KCM-2026',
+  name: 'KCM',
+  year: 2026,
+  state,
+  startsOn: '2026-01-01',
+  isDemo: false,
+})
+const current: PolicyVersion = {
+  version: 2,
+  settings: DEFAULT_POLICY,
+  reason: 'awal',
+  changedBy: 'x',
+  changedAt: new Date('2026-01-01T00:00:00Z'),
+}
 const changed = { settings: { ...DEFAULT_POLICY, totalThreshold: '70' }, reason: 'rapat', editedVersion: 2 }
 
 test('a change is the next version while the policy is open, and only on top of the newest one', () => {
   expect(decidePolicyChange(period('preparation'), current, changed)).toMatchObject({ ok: true, value: { version: 3 } })
-  expect(decidePolicyChange(period('preparation'), current, { ...changed, editedVersion: 1 })).toMatchObject({ refusal: { kind: 'newer-version', version: 2 } })
-  expect(decidePolicyChange(period('preparation'), current, { ...changed, settings: DEFAULT_POLICY })).toMatchObject({ refusal: { kind: 'nothing-changed' } })
+  expect(decidePolicyChange(period('preparation'), current, { ...changed, editedVersion: 1 })).toMatchObject({
+    refusal: { kind: 'newer-version', version: 2 },
+  })
+  expect(decidePolicyChange(period('preparation'), current, { ...changed, settings: DEFAULT_POLICY })).toMatchObject({
+    refusal: { kind: 'nothing-changed' },
+  })
 })
 
 test.each(PERIOD_STATES)('the policy in %s is open before the exam and closed from it on', (state) => {

@@ -9,7 +9,9 @@ const typed = z.string().optional()
 const Typed = z.object({
   questionCount: typed,
   limitMinutes: typed,
-  fieldWeights: z.object({ education: typed, health: typed, public_works: typed, housing: typed, public_order: typed, social: typed }).optional(),
+  fieldWeights: z
+    .object({ education: typed, health: typed, public_works: typed, housing: typed, public_order: typed, social: typed })
+    .optional(),
   fieldThreshold: typed,
   totalThreshold: typed,
   selectionWeights: z.object({ exam: typed, practice: typed, serviceRecord: typed }).optional(),
@@ -97,7 +99,11 @@ function meaningOf(form: z.infer<typeof Typed>) {
       fieldWeights: Object.fromEntries(SERVICE_FIELDS.map((field) => [field, decimalFromText(weights?.[field])])),
       fieldThreshold: decimalFromText(form.fieldThreshold),
       totalThreshold: decimalFromText(form.totalThreshold),
-      selectionWeights: { exam: decimalFromText(selection?.exam), practice: decimalFromText(selection?.practice), serviceRecord: decimalFromText(selection?.serviceRecord) },
+      selectionWeights: {
+        exam: decimalFromText(selection?.exam),
+        practice: decimalFromText(selection?.practice),
+        serviceRecord: decimalFromText(selection?.serviceRecord),
+      },
       tieBreakers: (form.tieBreakers ?? []).filter((rung) => rung !== undefined && rung !== ''),
       graceSeconds: countFromText(form.graceSeconds),
       leaseSilenceSeconds: countFromText(form.leaseSilenceSeconds),
@@ -180,4 +186,3 @@ export function policyFormTexts(policy: Policy): PolicyTexts {
     honorariumRupiah: String(policy.honorariumRupiah),
   }
 }
-

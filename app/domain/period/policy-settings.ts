@@ -41,7 +41,16 @@ export type SettingValue =
   | { readonly kind: 'percent'; readonly value: string }
   | { readonly kind: 'yes-no'; readonly value: boolean }
   /** Codes that the words name. */
-  | { readonly kind: 'codes'; readonly ordered: boolean; readonly codes: readonly (Policy['tieBreakers'] | Policy['excludedOccupations'] | Policy['excludedSpousePositions'] | Policy['quotaMethod'][])[number][] }
+  | {
+      readonly kind: 'codes'
+      readonly ordered: boolean
+      readonly codes: readonly (
+        | Policy['tieBreakers']
+        | Policy['excludedOccupations']
+        | Policy['excludedSpousePositions']
+        | Policy['quotaMethod'][]
+      )[number][]
+    }
 
 /** Every setting in one group, in the order in which a person reads them. */
 export const SETTING_GROUPS = {

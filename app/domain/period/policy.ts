@@ -77,7 +77,11 @@ export const Policy = z
     certificateValidityYears: count(COUNT_BOUNDS.certificateValidityYears),
     honorariumRupiah: count(COUNT_BOUNDS.honorariumRupiah),
   })
-  .refine((policy) => policy.minimumAge <= policy.maximumAge, { path: ['maximumAge'], message: 'ages-order', params: { code: 'ages-order' } })
+  .refine((policy) => policy.minimumAge <= policy.maximumAge, {
+    path: ['maximumAge'],
+    message: 'ages-order',
+    params: { code: 'ages-order' },
+  })
 export type Policy = z.infer<typeof Policy>
 
 export const DEFAULT_POLICY: Policy = {
@@ -119,14 +123,12 @@ export type PolicyVersion = {
 /** True as well when a percent is malformed: that is its own problem. */
 function sumsTo100(percents: readonly string[]): boolean {
   if (!percents.every((percent) => Percent.safeParse(percent).success)) return true
-  const total = percents
-    .map(fractionFromDecimal)
-    .reduce<Fraction>(
-      (sum, each) => ({
-        numerator: sum.numerator * each.denominator + each.numerator * sum.denominator,
-        denominator: sum.denominator * each.denominator,
-      }),
-      { numerator: 0n, denominator: 1n },
-    )
+  const total = percents.map(fractionFromDecimal).reduce<Fraction>(
+    (sum, each) => ({
+      numerator: sum.numerator * each.denominator + each.numerator * sum.denominator,
+      denominator: sum.denominator * each.denominator,
+    }),
+    { numerator: 0n, denominator: 1n },
+  )
   return total.numerator === 100n * total.denominator
 }

@@ -3,7 +3,7 @@ import { ServiceField } from '../roster/service-field.ts'
 import { CalendarDay } from '../shared/calendar.ts'
 import { OPTION_KEY, QUESTION_KINDS, wellFormed } from './answering.ts'
 
-export { orderOptions, QUESTION_KINDS, wellFormed } from './answering.ts'
+export { QUESTION_KINDS, wellFormed } from './answering.ts'
 
 export const QuestionKind = z.enum(QUESTION_KINDS)
 export type QuestionKind = z.infer<typeof QuestionKind>

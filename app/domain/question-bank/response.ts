@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Answer, LONGEST, wellFormed } from './answering.ts'
 import { OptionKey } from './question.ts'
 
-export { emptyResponse, isEmpty, isSameResponse, responseFromForm } from './answering.ts'
+export { isEmpty } from './answering.ts'
 
 const text = (longest: number) =>
   z

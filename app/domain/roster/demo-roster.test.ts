@@ -54,7 +54,10 @@ test('largest remainder: the seats add up, and nobody is further than one seat f
       const total = shares.reduce((sum, share) => sum + share, 0)
       const given = apportion(seats, shares)
       if (total === 0) return given.every((each) => each === 0)
-      return given.reduce((sum, each) => sum + each, 0) === seats && given.every((each, index) => Math.abs(each - (seats * (shares[index] ?? 0)) / total) < 1)
+      return (
+        given.reduce((sum, each) => sum + each, 0) === seats &&
+        given.every((each, index) => Math.abs(each - (seats * (shares[index] ?? 0)) / total) < 1)
+      )
     }),
   )
 })

@@ -1,5 +1,5 @@
 import { addDays, addYears, ageOn, type CalendarDay } from '../shared/calendar.ts'
-import { type Seed, seededRandom, type SeededRandom } from '../shared/seeded-random.ts'
+import { type Seed, type SeededRandom, seededRandom } from '../shared/seeded-random.ts'
 import { apportion } from './apportion.ts'
 import type { CadreRecord } from './cadre.ts'
 import type { UrbanVillage } from './region.ts'
@@ -13,29 +13,149 @@ export type DemoCadre = { readonly nationalId: string; readonly record: CadreRec
 
 /** Parts that are put together by chance; no list of people stands behind them. */
 const FIRST_NAMES = [
-  'Siti', 'Nur', 'Sri', 'Dewi', 'Rina', 'Yuli', 'Eka', 'Dwi', 'Tri', 'Ani', 'Ratna', 'Lilis', 'Euis', 'Ida', 'Neneng', 'Iis', 'Yeni', 'Umi', 'Tuti', 'Wiwin',
-  'Endang', 'Maryam', 'Halimah', 'Rohmah', 'Fitri', 'Indah', 'Wati', 'Lina', 'Nani', 'Titin', 'Hani', 'Mimin', 'Aisyah', 'Khodijah', 'Sumiati', 'Rukmini', 'Ela', 'Suci', 'Tati', 'Yanti',
+  'Siti',
+  'Nur',
+  'Sri',
+  'Dewi',
+  'Rina',
+  'Yuli',
+  'Eka',
+  'Dwi',
+  'Tri',
+  'Ani',
+  'Ratna',
+  'Lilis',
+  'Euis',
+  'Ida',
+  'Neneng',
+  'Iis',
+  'Yeni',
+  'Umi',
+  'Tuti',
+  'Wiwin',
+  'Endang',
+  'Maryam',
+  'Halimah',
+  'Rohmah',
+  'Fitri',
+  'Indah',
+  'Wati',
+  'Lina',
+  'Nani',
+  'Titin',
+  'Hani',
+  'Mimin',
+  'Aisyah',
+  'Khodijah',
+  'Sumiati',
+  'Rukmini',
+  'Ela',
+  'Suci',
+  'Tati',
+  'Yanti',
 ] as const
 const SECOND_NAMES = [
-  'Aminah', 'Hasanah', 'Rahayu', 'Lestari', 'Wulandari', 'Sulastri', 'Kurniasih', 'Mulyani', 'Handayani', 'Puspita', 'Maesaroh', 'Nurjanah', 'Solihah', 'Komariah', 'Fatimah', 'Suryani', 'Hidayati', 'Mardiana', 'Anggraini', 'Permatasari',
-  'Utami', 'Kartika', 'Setiawati', 'Rosita', 'Yuliana', 'Safitri', 'Marlina', 'Herawati', 'Astuti', 'Nuraeni', 'Jubaedah', 'Sukaesih', 'Rohani', 'Masitoh', 'Badriah', 'Ulfah', 'Mutmainah', 'Zahra', 'Novianti', 'Oktaviani',
+  'Aminah',
+  'Hasanah',
+  'Rahayu',
+  'Lestari',
+  'Wulandari',
+  'Sulastri',
+  'Kurniasih',
+  'Mulyani',
+  'Handayani',
+  'Puspita',
+  'Maesaroh',
+  'Nurjanah',
+  'Solihah',
+  'Komariah',
+  'Fatimah',
+  'Suryani',
+  'Hidayati',
+  'Mardiana',
+  'Anggraini',
+  'Permatasari',
+  'Utami',
+  'Kartika',
+  'Setiawati',
+  'Rosita',
+  'Yuliana',
+  'Safitri',
+  'Marlina',
+  'Herawati',
+  'Astuti',
+  'Nuraeni',
+  'Jubaedah',
+  'Sukaesih',
+  'Rohani',
+  'Masitoh',
+  'Badriah',
+  'Ulfah',
+  'Mutmainah',
+  'Zahra',
+  'Novianti',
+  'Oktaviani',
 ] as const
 const MEN_FIRST_NAMES = ['Ahmad', 'Dedi', 'Asep', 'Hendra', 'Iwan', 'Maman', 'Rizal', 'Ujang', 'Agus', 'Budi', 'Cecep', 'Yayan'] as const
-const MEN_SECOND_NAMES = ['Fauzan', 'Suhendar', 'Rahmat', 'Kusuma', 'Setiadi', 'Suherman', 'Hakim', 'Sobari', 'Hidayat', 'Saputra', 'Gunawan', 'Ramdani'] as const
+const MEN_SECOND_NAMES = [
+  'Fauzan',
+  'Suhendar',
+  'Rahmat',
+  'Kusuma',
+  'Setiadi',
+  'Suherman',
+  'Hakim',
+  'Sobari',
+  'Hidayat',
+  'Saputra',
+  'Gunawan',
+  'Ramdani',
+] as const
 const POSYANDU = ['Melati', 'Mawar', 'Anggrek', 'Kenanga', 'Dahlia', 'Cempaka', 'Flamboyan', 'Teratai', 'Bougenville', 'Kamboja'] as const
 
 /** Each with how often it stands among a hundred. */
-const OCCUPATIONS = [['ibu rumah tangga', 74], ['pedagang', 9], ['wiraswasta', 6], ['penjahit', 3], ['buruh', 3], ['karyawan swasta', 2], ['guru', 2], ['PPPK', 1]] as const
-const SPOUSE_OCCUPATIONS = [['buruh', 30], ['karyawan swasta', 26], ['wiraswasta', 16], ['nelayan', 7], ['pedagang', 10], ['sopir', 8], ['ASN', 2], ['lurah', 1]] as const
+const OCCUPATIONS = [
+  ['ibu rumah tangga', 74],
+  ['pedagang', 9],
+  ['wiraswasta', 6],
+  ['penjahit', 3],
+  ['buruh', 3],
+  ['karyawan swasta', 2],
+  ['guru', 2],
+  ['PPPK', 1],
+] as const
+const SPOUSE_OCCUPATIONS = [
+  ['buruh', 30],
+  ['karyawan swasta', 26],
+  ['wiraswasta', 16],
+  ['nelayan', 7],
+  ['pedagang', 10],
+  ['sopir', 8],
+  ['ASN', 2],
+  ['lurah', 1],
+] as const
 
 /**
  * An invented roster: cadres per kelurahan in proportion to its people, mostly women, most of them between 25 and 58 on
  * the given day, a few past the usual age limit and a few with an occupation that excludes. Equal seeds give equal rosters.
  * @param day the day on which ages are counted
  */
-export function demoRoster({ seed, villages, size, day }: { seed: Seed; villages: readonly UrbanVillage[]; size: number; day: CalendarDay }): DemoCadre[] {
+export function demoRoster({
+  seed,
+  villages,
+  size,
+  day,
+}: {
+  seed: Seed
+  villages: readonly UrbanVillage[]
+  size: number
+  day: CalendarDay
+}): DemoCadre[] {
   const random = seededRandom(seed)
-  const counts = apportion(size, villages.map((village) => village.population))
+  const counts = apportion(
+    size,
+    villages.map((village) => village.population),
+  )
   const taken = new Set<string>()
   return villages.flatMap((village, index) => Array.from({ length: counts[index] ?? 0 }, () => demoCadre(random, village, day, taken)))
 }
@@ -45,7 +165,10 @@ function demoCadre(random: SeededRandom, village: UrbanVillage, day: CalendarDay
   const birthDate = addDays(addYears(day, -demoAge(random)), -random.between(1, 364))
   const age = ageOn(birthDate, day)
   const record: CadreRecord = {
-    name: sex === 'M' ? `${pick(random, MEN_FIRST_NAMES)} ${pick(random, MEN_SECOND_NAMES)}` : `${pick(random, FIRST_NAMES)} ${pick(random, SECOND_NAMES)}`,
+    name:
+      sex === 'M'
+        ? `${pick(random, MEN_FIRST_NAMES)} ${pick(random, MEN_SECOND_NAMES)}`
+        : `${pick(random, FIRST_NAMES)} ${pick(random, SECOND_NAMES)}`,
     sex,
     birthDate,
     urbanVillageCode: village.code,
@@ -84,7 +207,10 @@ function pick<Member>(random: SeededRandom, members: readonly [Member, ...Member
 }
 
 function weighted(random: SeededRandom, table: readonly (readonly [string, number])[]): string {
-  let draw = random.between(1, table.reduce((sum, [, weight]) => sum + weight, 0))
+  let draw = random.between(
+    1,
+    table.reduce((sum, [, weight]) => sum + weight, 0),
+  )
   for (const [word, weight] of table) {
     draw -= weight
     if (draw <= 0) return word

@@ -26,12 +26,21 @@ describe('a day', () => {
     expect(parseDay(cell)).toEqual({ value: day })
   })
 
-  test.each<[TableCell]>([['31/02/1980'], ['29/02/1900'], ['05/13/1980'], ['12/05/80'], ['12 Foo 1980'], ['12 constructor 1980'], ['tidak tahu'], [Number.NaN], [-3], [1e9], ['19800512']])(
-    '%j is no day',
-    (cell) => {
-      expect(parseDay(cell)).toEqual({ problem: 'date-unreadable' })
-    },
-  )
+  test.each<[TableCell]>([
+    ['31/02/1980'],
+    ['29/02/1900'],
+    ['05/13/1980'],
+    ['12/05/80'],
+    ['12 Foo 1980'],
+    ['12 constructor 1980'],
+    ['tidak tahu'],
+    [Number.NaN],
+    [-3],
+    [1e9],
+    ['19800512'],
+  ])('%j is no day', (cell) => {
+    expect(parseDay(cell)).toEqual({ problem: 'date-unreadable' })
+  })
 })
 
 test.each<[TableCell, unknown]>([
@@ -69,17 +78,35 @@ test.each<[TableCell, unknown]>([
   expect(value(parsePhone(cell))).toBe(expected)
 })
 
-test.each<[string, unknown]>([['P', 'F'], ['l', 'M'], ['Perempuan', 'F'], ['Laki-laki', 'M'], ['constructor', 'sex-unknown'], ['X', 'sex-unknown']])('the sex %j reads as %j', (cell, expected) => {
+test.each<[string, unknown]>([
+  ['P', 'F'],
+  ['l', 'M'],
+  ['Perempuan', 'F'],
+  ['Laki-laki', 'M'],
+  ['constructor', 'sex-unknown'],
+  ['X', 'sex-unknown'],
+])('the sex %j reads as %j', (cell, expected) => {
   expect(value(parseSex(cell))).toBe(expected)
 })
 
-test.each<[TableCell, unknown]>([['2015', 2015], [2015, 2015], ['01/02/2015', 2015], [{ kind: 'date', day: '2015-02-01' }, 2015], ['15', 'year-unreadable'], [20150, 'year-unreadable']])(
-  'the year %j reads as %j',
-  (cell, expected) => {
-    expect(value(parseYear(cell))).toBe(expected)
-  },
-)
+test.each<[TableCell, unknown]>([
+  ['2015', 2015],
+  [2015, 2015],
+  ['01/02/2015', 2015],
+  [{ kind: 'date', day: '2015-02-01' }, 2015],
+  ['15', 'year-unreadable'],
+  [20150, 'year-unreadable'],
+])('the year %j reads as %j', (cell, expected) => {
+  expect(value(parseYear(cell))).toBe(expected)
+})
 
-test.each([[0, 'A'], [25, 'Z'], [26, 'AA'], [51, 'AZ'], [52, 'BA'], [702, 'AAA']])('column %i is %s', (index, letters) => {
+test.each([
+  [0, 'A'],
+  [25, 'Z'],
+  [26, 'AA'],
+  [51, 'AZ'],
+  [52, 'BA'],
+  [702, 'AAA'],
+])('column %i is %s', (index, letters) => {
   expect(columnLetters(index)).toBe(letters)
 })

@@ -52,8 +52,11 @@ export function nationalIdSays(nationalId: string): { dayMonthYear: string; sex:
 }
 
 export function parseSex(cell: TableCell): CellAnswer<Sex, 'sex-unknown'> {
-  const found =
-    SEXES.get(cellText(cell).toLowerCase().replace(/[^a-z]/g, ''))
+  const found = SEXES.get(
+    cellText(cell)
+      .toLowerCase()
+      .replace(/[^a-z]/g, ''),
+  )
   return found ? { value: found } : { problem: 'sex-unknown' }
 }
 

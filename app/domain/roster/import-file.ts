@@ -1,7 +1,16 @@
 import type { CalendarDay } from '../shared/calendar.ts'
-import { accept, refuse, type Result } from '../shared/result.ts'
+import { accept, type Result, refuse } from '../shared/result.ts'
 import { cellText, columnLetters, type TableRow } from './import-cell.ts'
-import { checkRow, type ColumnPlaces, IMPORT_COLUMNS, type ImportColumn, type ImportFault, type ImportRow, type ImportWarning, REQUIRED_COLUMNS } from './import-row.ts'
+import {
+  type ColumnPlaces,
+  checkRow,
+  IMPORT_COLUMNS,
+  type ImportColumn,
+  type ImportFault,
+  type ImportRow,
+  type ImportWarning,
+  REQUIRED_COLUMNS,
+} from './import-row.ts'
 import { indexRegions, type UrbanVillage } from './region.ts'
 
 export const MAXIMUM_FILE_BYTES = 5 * 1024 * 1024
@@ -68,7 +77,11 @@ const ALIASES: Readonly<Record<string, ImportColumn>> = {
  * A whole file against the rules: finds the line with the headings, checks every line below it, and tells which NIK
  * stands there twice. The same lines always give the same answer, in the order of the file.
  */
-export function checkFile(lines: readonly TableRow[], villages: readonly UrbanVillage[], today: CalendarDay): Result<CheckedFile, FileProblem> {
+export function checkFile(
+  lines: readonly TableRow[],
+  villages: readonly UrbanVillage[],
+  today: CalendarDay,
+): Result<CheckedFile, FileProblem> {
   const header = lines.slice(0, HEADER_SEARCHED_IN).find((line) => {
     const columns = line.cells.map(columnOf)
     return columns.includes('nik') && columns.includes('nama')
@@ -84,7 +97,10 @@ export function checkFile(lines: readonly TableRow[], villages: readonly UrbanVi
   const missing = missingColumns(places)
   if (missing.length > 0) return refuse({ kind: 'missing-columns', columns: missing })
 
-  const filled = lines.filter((line) => line.number > header.number && line.cells.some((cell) => cell !== null && (typeof cell === 'object' || cellText(cell) !== '')))
+  const filled = lines.filter(
+    (line) =>
+      line.number > header.number && line.cells.some((cell) => cell !== null && (typeof cell === 'object' || cellText(cell) !== '')),
+  )
   if (filled.length === 0) return refuse({ kind: 'no-rows' })
   if (filled.length > MAXIMUM_ROWS) return refuse({ kind: 'too-many-rows', rows: filled.length })
 
@@ -98,7 +114,8 @@ export function checkFile(lines: readonly TableRow[], villages: readonly UrbanVi
     const earlier = checked.nationalId === null ? undefined : firstRowOf.get(checked.nationalId)
     if (checked.nationalId !== null && earlier === undefined) firstRowOf.set(checked.nationalId, line.number)
     faults.push(...checked.faults)
-    if (earlier !== undefined && !checked.faults.some((fault) => fault.column === 'nik')) faults.push(twiceFault(line, places, checked.nationalId ?? '', earlier))
+    if (earlier !== undefined && !checked.faults.some((fault) => fault.column === 'nik'))
+      faults.push(twiceFault(line, places, checked.nationalId ?? '', earlier))
     if (checked.row !== null && earlier === undefined) {
       rows.push(checked.row)
       warnings.push(...checked.warnings)
@@ -109,7 +126,14 @@ export function checkFile(lines: readonly TableRow[], villages: readonly UrbanVi
 
 function twiceFault(line: TableRow, places: ColumnPlaces, nationalId: string, otherRow: number): ImportFault {
   const index = places.get('nik') ?? 0
-  return { row: line.number, column: 'nik', cell: `${columnLetters(index)}${line.number}`, code: 'nik-twice', text: `${'·'.repeat(12)}${nationalId.slice(-4)}`, otherRow }
+  return {
+    row: line.number,
+    column: 'nik',
+    cell: `${columnLetters(index)}${line.number}`,
+    code: 'nik-twice',
+    text: `${'·'.repeat(12)}${nationalId.slice(-4)}`,
+    otherRow,
+  }
 }
 
 function missingColumns(places: ColumnPlaces): string[] {
@@ -123,10 +147,15 @@ function columnOf(cell: TableRow['cells'][number]): ImportColumn | null {
 }
 
 function headingKey(cell: TableRow['cells'][number]): string {
-  const key = cellText(cell).toLowerCase().replace(/[^a-z]/g, '')
+  const key = cellText(cell)
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')
   return Object.hasOwn(ALIASES, key) ? key : ''
 }
 
 function ignoredHeadings(header: TableRow): string[] {
-  return header.cells.filter((cell) => cellText(cell) !== '' && columnOf(cell) === null).map((cell) => cellText(cell).slice(0, 40)).slice(0, 30)
+  return header.cells
+    .filter((cell) => cellText(cell) !== '' && columnOf(cell) === null)
+    .map((cell) => cellText(cell).slice(0, 40))
+    .slice(0, 30)
 }

@@ -37,10 +37,21 @@ export const ImportColumn = z.enum(IMPORT_COLUMNS)
 export type ImportColumn = z.infer<typeof ImportColumn>
 
 /** Without these the file is no roster; the kelurahan may come by code or by both names. */
-export const REQUIRED_COLUMNS = ['nik', 'nama', 'jenis_kelamin', 'tanggal_lahir', 'posyandu', 'pekerjaan', 'mulai_bertugas', 'nomor_sk'] as const satisfies readonly ImportColumn[]
+export const REQUIRED_COLUMNS = [
+  'nik',
+  'nama',
+  'jenis_kelamin',
+  'tanggal_lahir',
+  'posyandu',
+  'pekerjaan',
+  'mulai_bertugas',
+  'nomor_sk',
+] as const satisfies readonly ImportColumn[]
 
 /** The most characters of each free text. */
-const LONGEST = { nama: 100, posyandu: 80, pekerjaan: 60, pekerjaan_suami: 60, nomor_sk: 80 } as const satisfies Partial<Record<ImportColumn, number>>
+const LONGEST = { nama: 100, posyandu: 80, pekerjaan: 60, pekerjaan_suami: 60, nomor_sk: 80 } as const satisfies Partial<
+  Record<ImportColumn, number>
+>
 type TextColumn = keyof typeof LONGEST
 
 /** Whoever fills in the template copies this line's form and removes it. No region has this number. */
@@ -90,7 +101,11 @@ const place = {
   /** The start of what stands there; of a NIK, the last four characters. */
   text: z.string(),
 }
-export const ImportFault = z.object({ ...place, code: FaultCode, /** The line with which this one collides. */ otherRow: z.number().int().nullable() })
+export const ImportFault = z.object({
+  ...place,
+  code: FaultCode,
+  /** The line with which this one collides. */ otherRow: z.number().int().nullable(),
+})
 export type ImportFault = z.infer<typeof ImportFault>
 export const ImportWarning = z.object({ ...place, code: WarningCode })
 export type ImportWarning = z.infer<typeof ImportWarning>
@@ -102,7 +117,12 @@ export type ImportRow = z.infer<typeof ImportRow>
 /** At which place of a line each column stands. */
 export type ColumnPlaces = ReadonlyMap<ImportColumn, number>
 
-export type CheckedRow = { readonly row: ImportRow | null; readonly nationalId: string | null; readonly faults: readonly ImportFault[]; readonly warnings: readonly ImportWarning[] }
+export type CheckedRow = {
+  readonly row: ImportRow | null
+  readonly nationalId: string | null
+  readonly faults: readonly ImportFault[]
+  readonly warnings: readonly ImportWarning[]
+}
 
 const OLDEST_BIRTH: CalendarDay = '1920-01-01'
 const OLDEST_SERVICE = 1950
@@ -123,7 +143,12 @@ const REGION_COLUMN: Record<RegionProblem['kind'], ImportColumn> = {
 export function checkRow(line: TableRow, places: ColumnPlaces, regions: RegionIndex, today: CalendarDay): CheckedRow {
   const faults: ImportFault[] = []
   const at = (column: ImportColumn): TableCell => line.cells[places.get(column) ?? -1] ?? null
-  const placeOf = (column: ImportColumn) => ({ row: line.number, column, cell: cellAddress(places, column, line.number), text: shownText(column, at(column)) })
+  const placeOf = (column: ImportColumn) => ({
+    row: line.number,
+    column,
+    cell: cellAddress(places, column, line.number),
+    text: shownText(column, at(column)),
+  })
   const fault = (column: ImportColumn, code: FaultCode) => {
     if (!faults.some((known) => known.column === column)) faults.push({ ...placeOf(column), code, otherRow: null })
     return null
@@ -166,13 +191,28 @@ export function checkRow(line: TableRow, places: ColumnPlaces, regions: RegionIn
   if (phone !== null && 'problem' in phone) fault('telepon', phone.problem)
   const regionIsReadable = (['kode_kelurahan', 'kelurahan', 'kecamatan'] as const).map(readable).every(Boolean)
   const region = regionIsReadable
-    ? resolveUrbanVillage(regions, { code: cellText(at('kode_kelurahan')), urbanVillage: cellText(at('kelurahan')), district: cellText(at('kecamatan')) })
+    ? resolveUrbanVillage(regions, {
+        code: cellText(at('kode_kelurahan')),
+        urbanVillage: cellText(at('kelurahan')),
+        district: cellText(at('kecamatan')),
+      })
     : null
   if (region !== null && region.kind !== 'found') fault(REGION_COLUMN[region.kind], region.kind)
 
   const whole =
-    faults.length === 0 && nationalId !== null && name !== null && sex !== null && birthDate !== null && posyandu !== null && occupation !== null &&
-    spouseOccupation !== null && servingSince !== null && decreeNumber !== null && phone !== null && 'value' in phone && region?.kind === 'found'
+    faults.length === 0 &&
+    nationalId !== null &&
+    name !== null &&
+    sex !== null &&
+    birthDate !== null &&
+    posyandu !== null &&
+    occupation !== null &&
+    spouseOccupation !== null &&
+    servingSince !== null &&
+    decreeNumber !== null &&
+    phone !== null &&
+    'value' in phone &&
+    region?.kind === 'found'
   if (!whole) return { row: null, nationalId, faults, warnings: [] }
   const record: CadreRecord = {
     name,
@@ -197,7 +237,8 @@ function warningsOf(nationalId: string, record: CadreRecord): { column: ImportCo
   const warnings: { column: ImportColumn; code: WarningCode }[] = []
   if (says.dayMonthYear !== `${date}${month}${year.slice(2)}`) warnings.push({ column: 'tanggal_lahir', code: 'nik-other-birth-date' })
   if (says.sex !== record.sex) warnings.push({ column: 'jenis_kelamin', code: 'nik-other-sex' })
-  if (ageOn(record.birthDate, `${record.servingSince}-12-31`) < YOUNGEST_SERVICE_AGE) warnings.push({ column: 'mulai_bertugas', code: 'served-as-child' })
+  if (ageOn(record.birthDate, `${record.servingSince}-12-31`) < YOUNGEST_SERVICE_AGE)
+    warnings.push({ column: 'mulai_bertugas', code: 'served-as-child' })
   return warnings
 }
 
@@ -215,7 +256,10 @@ function unreadable(column: ImportColumn, cell: TableCell): FaultCode | null {
 
 function shownText(column: ImportColumn, cell: TableCell): string {
   const text = Array.from(cellText(cell), (character) => (hasHiddenCharacter(character) ? '�' : character))
-  if (column === 'nik') return text.length <= 4 ? '·'.repeat(text.length) : `${'·'.repeat(Math.min(text.length, SHOWN_CHARACTERS) - 4)}${text.slice(-4).join('')}`
+  if (column === 'nik')
+    return text.length <= 4
+      ? '·'.repeat(text.length)
+      : `${'·'.repeat(Math.min(text.length, SHOWN_CHARACTERS) - 4)}${text.slice(-4).join('')}`
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS - 1).join('')}…` : text.join('')
 }
 

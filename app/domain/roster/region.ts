@@ -75,7 +75,11 @@ export function indexRegions(villages: readonly UrbanVillage[]): RegionIndex {
       }
     }
   }
-  return { byCode: new Map(villages.map((village) => [village.code, village])), districts: new Set(villages.flatMap(districtNamesOf)), byNames }
+  return {
+    byCode: new Map(villages.map((village) => [village.code, village])),
+    districts: new Set(villages.flatMap(districtNamesOf)),
+    byNames,
+  }
 }
 
 /**
@@ -109,7 +113,9 @@ function districtNamesOf(village: UrbanVillage): string[] {
 }
 
 /** The kelurahan under their kecamatan, both in the given order. */
-export function districtsOf(villages: readonly UrbanVillage[]): { code: RegionCode; name: string; villages: { code: RegionCode; name: string }[] }[] {
+export function districtsOf(
+  villages: readonly UrbanVillage[],
+): { code: RegionCode; name: string; villages: { code: RegionCode; name: string }[] }[] {
   const codes = [...new Set(villages.map((village) => village.districtCode))]
   return codes.map((code) => {
     const inside = villages.filter((village) => village.districtCode === code)

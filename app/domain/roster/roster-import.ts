@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RosterImportId } from '../shared/id.ts'
-import { ImportFault, ImportRow, ImportWarning } from './import-row.ts'
 import { RowChange } from './import-comparison.ts'
+import { ImportFault, ImportRow, ImportWarning } from './import-row.ts'
 
 /** A checked file waits for a confirmation; whatever ends the wait also wipes the lines. */
 export const ROSTER_IMPORT_STATES = ['checked', 'confirmed', 'cancelled', 'expired'] as const

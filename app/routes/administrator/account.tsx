@@ -4,8 +4,8 @@ import { PasswordOnce } from '#app/components/access/password-once.tsx'
 import { RefusalNotice } from '#app/components/access/refusal-notice.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
-import type { Actor } from '#app/domain/access/actor.ts'
 import { GrantForm } from '#app/domain/access/account.ts'
+import type { Actor } from '#app/domain/access/actor.ts'
 import { AccountId } from '#app/domain/shared/id.ts'
 import { refuse } from '#app/domain/shared/result.ts'
 import { administratorWords } from '#app/text/administrator.ts'
@@ -56,7 +56,9 @@ export default function AccountPage() {
       <PageHeader title={account.displayName} back={{ to: '/administrator/accounts', label: words.account.back }} />
       {answer?.kind === 'refused' ? <RefusalNotice refusal={answer.refusal} /> : null}
       {answer?.kind === 'changed' ? <Notice tone="good">{words.account.changed}</Notice> : null}
-      {answer?.kind === 'password' ? <PasswordOnce title={words.create.reset} username={account.username} password={answer.password} /> : null}
+      {answer?.kind === 'password' ? (
+        <PasswordOnce title={words.create.reset} username={account.username} password={answer.password} />
+      ) : null}
       <AccountDetails account={account} regions={regions} />
     </>
   )

@@ -13,7 +13,11 @@ import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
 export const loader = guardedLoader('account.manage', async ({ actor, url }) => {
-  const filter = AccountQuery.parse({ q: url.searchParams.get('q') ?? '', role: url.searchParams.get('role'), page: url.searchParams.get('page') ?? '1' })
+  const filter = AccountQuery.parse({
+    q: url.searchParams.get('q') ?? '',
+    role: url.searchParams.get('role'),
+    page: url.searchParams.get('page') ?? '1',
+  })
   const result = await listAccounts(actor, filter)
   if (!result.ok) return answerRefusal(result.refusal)
   return { ...result.value, filter }
@@ -41,13 +45,24 @@ export default function Accounts() {
           <label htmlFor="q" className="font-semibold">
             {words.search}
           </label>
-          <input id="q" name="q" type="search" defaultValue={filter.text} className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2" />
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={filter.text}
+            className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2"
+          />
         </div>
         <div className="min-w-0 basis-52">
           <label htmlFor="role" className="font-semibold">
             {words.role}
           </label>
-          <select id="role" name="role" defaultValue={filter.role ?? ''} className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2">
+          <select
+            id="role"
+            name="role"
+            defaultValue={filter.role ?? ''}
+            className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2"
+          >
             <option value="">{words.everyRole}</option>
             {STAFF_ROLES.map((role) => (
               <option key={role} value={role}>

@@ -30,7 +30,12 @@ export const action = guardedAction('audit.read', async ({ actor, locale }) => {
   const result = await verifyChain(actor)
   if (!result.ok) return answerRefusal(result.refusal)
   const { entries, faults } = result.value
-  return { isWhole: faults.length === 0, entries: figureText(entries, 0, locale), faultCount: figureText(faults.length, 0, locale), faults: faults.slice(0, 50).map(({ seq, fault }) => ({ seq: seq.toString(), fault })) }
+  return {
+    isWhole: faults.length === 0,
+    entries: figureText(entries, 0, locale),
+    faultCount: figureText(faults.length, 0, locale),
+    faults: faults.slice(0, 50).map(({ seq, fault }) => ({ seq: seq.toString(), fault })),
+  }
 })
 
 export default function AuditTrail() {
@@ -42,7 +47,11 @@ export default function AuditTrail() {
       <PageHeader title={words.title} lead={words.lead} actions={<VerifyChainButton />} />
       {verdict ? <ChainVerdictNotice verdict={verdict} /> : null}
       <AuditFilters filter={filter} />
-      {entries.length === 0 ? <EmptyState title={words.none}>{words.noneText}</EmptyState> : <AuditTable entries={entries} older={older} filter={filter} isNewest={isNewest} />}
+      {entries.length === 0 ? (
+        <EmptyState title={words.none}>{words.noneText}</EmptyState>
+      ) : (
+        <AuditTable entries={entries} older={older} filter={filter} isNewest={isNewest} />
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { DistributionQuery } from '#app/domain/analytics/distribution-view.ts'
 import { exportDistribution } from '#app/use-cases/analytics/export-distribution.server.ts'
+import { download, XLSX } from '#app/web/download.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
@@ -9,10 +10,5 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url, lo
   if (!query.success) return notFound()
   const result = await exportDistribution(actor, query.data, locale)
   if (!result.ok) return answerRefusal(result.refusal)
-  return new Response(new Uint8Array(result.value.bytes), {
-    headers: {
-      'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      'Content-Disposition': `attachment; filename="${result.value.fileName}"`,
-    },
-  })
+  return download({ ...result.value, contentType: XLSX })
 })

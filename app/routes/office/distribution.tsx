@@ -18,7 +18,14 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
   if (!result.ok) return answerRefusal(result.refusal)
   const { exams, regions, chosen } = result.value
   if (chosen === null) return { kind: 'no-results' as const }
-  const page = { exams, districts: regions.districts, urbanVillages: regions.urbanVillages, chosenExamId: chosen.exam.id, filter, search: distributionSearch({ ...filter, examId: chosen.exam.id }) }
+  const page = {
+    exams,
+    districts: regions.districts,
+    urbanVillages: regions.urbanVillages,
+    chosenExamId: chosen.exam.id,
+    filter,
+    search: distributionSearch({ ...filter, examId: chosen.exam.id }),
+  }
   if (chosen.content.kind === 'group-too-small') return { ...page, kind: 'group-too-small' as const, minimum: chosen.content.minimum }
   const { urbanVillages, ...view } = chosen.content
   return {
@@ -29,7 +36,12 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
       field: filter.field,
       cut: chosen.cut,
       minimumGroup: chosen.minimumGroup,
-      urbanVillages: villagesInView(regions.urbanVillages, filter).map(({ code, name, district }) => ({ code, name, districtName: district.name, figures: urbanVillages.get(code) ?? null })),
+      urbanVillages: villagesInView(regions.urbanVillages, filter).map(({ code, name, district }) => ({
+        code,
+        name,
+        districtName: district.name,
+        figures: urbanVillages.get(code) ?? null,
+      })),
     },
   }
 })
@@ -58,8 +70,18 @@ export default function ScoreDistributionPage() {
           ) : undefined
         }
       />
-      <DistributionFilters exams={page.exams} districts={page.districts} urbanVillages={page.urbanVillages} chosenExamId={page.chosenExamId} filter={page.filter} />
-      {page.kind === 'shown' ? <DistributionContent {...page.content} /> : <EmptyState title={words.tooSmall}>{words.tooSmallText(page.minimum)}</EmptyState>}
+      <DistributionFilters
+        exams={page.exams}
+        districts={page.districts}
+        urbanVillages={page.urbanVillages}
+        chosenExamId={page.chosenExamId}
+        filter={page.filter}
+      />
+      {page.kind === 'shown' ? (
+        <DistributionContent {...page.content} />
+      ) : (
+        <EmptyState title={words.tooSmall}>{words.tooSmallText(page.minimum)}</EmptyState>
+      )}
     </>
   )
 }

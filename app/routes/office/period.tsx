@@ -43,7 +43,12 @@ export default function Period() {
   const words = useWords(periodWords)
   return (
     <>
-      <PageHeader title={period.name} lead={`${period.code} · ${words.startsOn} ${period.startsOn}`} back={{ to: '/office/periods', label: words.backToPeriods }} actions={period.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null} />
+      <PageHeader
+        title={period.name}
+        lead={`${period.code} · ${words.startsOn} ${period.startsOn}`}
+        back={{ to: '/office/periods', label: words.backToPeriods }}
+        actions={period.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}
+      />
       {answer?.advanced === true ? <Notice tone="good">{words.advanced}</Notice> : null}
       {answer?.advanced === false ? <Notice tone="bad">{words.advanceFailed}</Notice> : null}
       <Section title={words.way}>

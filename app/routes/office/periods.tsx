@@ -24,7 +24,17 @@ export default function Periods() {
   const words = useWords(periodWords)
   return (
     <>
-      <PageHeader title={words.title} lead={words.lead} actions={mayManage ? <LinkButton to="/office/periods/new" look="primary">{words.create}</LinkButton> : null} />
+      <PageHeader
+        title={words.title}
+        lead={words.lead}
+        actions={
+          mayManage ? (
+            <LinkButton to="/office/periods/new" look="primary">
+              {words.create}
+            </LinkButton>
+          ) : null
+        }
+      />
       {periods.length === 0 ? (
         <EmptyState title={words.none}>{mayManage ? words.noneHint : null}</EmptyState>
       ) : (
@@ -34,7 +44,15 @@ export default function Periods() {
           rowKey={(period) => period.id}
           columns={[
             { key: 'code', head: words.code, cell: (period) => <Link to={`/office/periods/${period.id}`}>{period.code}</Link> },
-            { key: 'name', head: words.name, cell: (period) => <>{period.name} {period.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}</> },
+            {
+              key: 'name',
+              head: words.name,
+              cell: (period) => (
+                <>
+                  {period.name} {period.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}
+                </>
+              ),
+            },
             { key: 'starts', head: words.startsOn, cell: (period) => period.startsOn },
             { key: 'state', head: words.state, cell: (period) => <Badge tone="info">{words.states[period.state]}</Badge> },
           ]}

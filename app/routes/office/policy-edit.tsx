@@ -4,7 +4,7 @@ import { PolicyForm } from '#app/components/period/policy-form.tsx'
 import { SettingChanges } from '#app/components/period/setting-changes.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
-import { PolicyForm as schema, policyFormTexts } from '#app/domain/period/policy-form.ts'
+import { policyFormTexts, PolicyForm as schema } from '#app/domain/period/policy-form.ts'
 import { policyChanges } from '#app/domain/period/policy-settings.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
@@ -60,7 +60,11 @@ export default function EditPolicy() {
   const back = `/office/periods/${period.id}/policy`
   return (
     <>
-      <PageHeader title={words.editTitle} lead={`${period.name}. ${words.editLead(version)}`} back={{ to: back, label: words.backToPolicy }} />
+      <PageHeader
+        title={words.editTitle}
+        lead={`${period.name}. ${words.editLead(version)}`}
+        back={{ to: back, label: words.backToPolicy }}
+      />
       {wasFaster ? (
         <Notice tone="warn" title={words.newerTitle(version)}>
           <p>{words.newerText(newest.by ?? words.system, newest.at)}</p>

@@ -47,7 +47,13 @@ export default function PolicyPage() {
         title={words.policyTitle}
         lead={`${period.name}. ${words.policyLead(version)}`}
         back={{ to: `/office/periods/${period.id}`, label: period.name }}
-        actions={mayChange ? <LinkButton to={`/office/periods/${period.id}/policy/edit`} look="primary">{words.edit}</LinkButton> : null}
+        actions={
+          mayChange ? (
+            <LinkButton to={`/office/periods/${period.id}/policy/edit`} look="primary">
+              {words.edit}
+            </LinkButton>
+          ) : null
+        }
       />
       {justSaved ? <Notice tone="good">{words.saved(version)}</Notice> : null}
       {isOpen ? null : <Notice tone="info">{words.policyClosed}</Notice>}

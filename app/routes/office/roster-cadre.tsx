@@ -44,7 +44,11 @@ export default function CadrePage() {
   ]
   return (
     <>
-      <PageHeader title={cadre.name} back={{ to: '/office/roster', label: words.backToRoster }} actions={cadre.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null} />
+      <PageHeader
+        title={cadre.name}
+        back={{ to: '/office/roster', label: words.backToRoster }}
+        actions={cadre.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}
+      />
       <div className="max-w-[640px]">
         <Card>
           <dl>

@@ -60,11 +60,23 @@ export default function RosterImportResult() {
     <>
       <PageHeader title={words.checkTitle} back={{ to: '/office/roster/import', label: words.backToImport }} />
       {answer?.problem === 'roster-changed' ? <Notice tone="bad">{words.rosterChanged}</Notice> : null}
-      {state === 'confirmed' ? <Notice tone="good" title={words.confirmed(confirmedAt)}>{words.confirmedHint}</Notice> : null}
+      {state === 'confirmed' ? (
+        <Notice tone="good" title={words.confirmed(confirmedAt)}>
+          {words.confirmedHint}
+        </Notice>
+      ) : null}
       {state === 'cancelled' ? <Notice tone="info">{words.cancelled}</Notice> : null}
       {state === 'expired' ? <Notice tone="warn">{words.expired}</Notice> : null}
-      {state === 'checked' && summary.faults > 0 ? <Notice tone="bad" title={words.hasFaults(summary.faults, summary.faultyRows)}>{words.hasFaultsHint}</Notice> : null}
-      {state === 'checked' && summary.faults === 0 ? <Notice tone="good" title={words.ready}>{words.readyHint}</Notice> : null}
+      {state === 'checked' && summary.faults > 0 ? (
+        <Notice tone="bad" title={words.hasFaults(summary.faults, summary.faultyRows)}>
+          {words.hasFaultsHint}
+        </Notice>
+      ) : null}
+      {state === 'checked' && summary.faults === 0 ? (
+        <Notice tone="good" title={words.ready}>
+          {words.readyHint}
+        </Notice>
+      ) : null}
       <ImportFigures summary={summary} />
       {state === 'checked' ? (
         <Form method="post" className="mb-6 flex flex-wrap items-center gap-3">
@@ -81,9 +93,17 @@ export default function RosterImportResult() {
       ) : null}
       {content === null ? null : (
         <>
-          {content.ignoredColumns.length > 0 ? <Notice tone="info">{words.ignoredColumns(content.ignoredColumns.join(', '))}</Notice> : null}
+          {content.ignoredColumns.length > 0 ? (
+            <Notice tone="info">{words.ignoredColumns(content.ignoredColumns.join(', '))}</Notice>
+          ) : null}
           <ImportViews view={view} summary={summary} />
-          <ImportDetails view={view} faults={content.faults} warnings={content.warnings} changes={content.changes} missing={content.missing} />
+          <ImportDetails
+            view={view}
+            faults={content.faults}
+            warnings={content.warnings}
+            changes={content.changes}
+            missing={content.missing}
+          />
           <Pagination page={page} pages={content.pages} hrefFor={(to) => `?view=${view}&page=${to}`} words={common} />
         </>
       )}

@@ -56,7 +56,15 @@ export default function RosterImportPage() {
   const words = useWords(rosterWords)
   const locale = useLocale()
   const error = answer ? fileProblemText(answer.problem, locale) : null
-  const field = { id: 'file', name: 'file', key: 'file', errorId: 'file-error', descriptionId: 'file-hint', valid: error === null, errors: error === null ? undefined : [error] }
+  const field = {
+    id: 'file',
+    name: 'file',
+    key: 'file',
+    errorId: 'file-error',
+    descriptionId: 'file-hint',
+    valid: error === null,
+    errors: error === null ? undefined : [error],
+  }
   return (
     <>
       <PageHeader
@@ -65,15 +73,24 @@ export default function RosterImportPage() {
         back={{ to: '/office/roster', label: words.backToRoster }}
         actions={
           <>
-            <LinkButton to="/office/roster/template" reload>{words.template}</LinkButton>
-            <LinkButton to="/office/roster/template?format=csv" reload>{words.templateCsv}</LinkButton>
+            <LinkButton to="/office/roster/template" reload>
+              {words.template}
+            </LinkButton>
+            <LinkButton to="/office/roster/template?format=csv" reload>
+              {words.templateCsv}
+            </LinkButton>
           </>
         }
       />
       <Section>
         <Card>
           <Form method="post" encType="multipart/form-data" className="max-w-[560px]">
-            <FileField field={field} label={words.file} hint={words.fileHint} accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" />
+            <FileField
+              field={field}
+              label={words.file}
+              hint={words.fileHint}
+              accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            />
             <Button>{words.check}</Button>
           </Form>
         </Card>
@@ -89,7 +106,15 @@ export default function RosterImportPage() {
             columns={[
               { key: 'at', head: words.at, cell: (each) => <Link to={`/office/roster/import/${each.id}`}>{each.at}</Link> },
               { key: 'by', head: words.by, cell: (each) => each.by },
-              { key: 'state', head: words.state, cell: (each) => <Badge tone={each.state === 'confirmed' ? 'good' : each.state === 'checked' ? 'info' : 'neutral'}>{words.states[each.state]}</Badge> },
+              {
+                key: 'state',
+                head: words.state,
+                cell: (each) => (
+                  <Badge tone={each.state === 'confirmed' ? 'good' : each.state === 'checked' ? 'info' : 'neutral'}>
+                    {words.states[each.state]}
+                  </Badge>
+                ),
+              },
               { key: 'rows', head: words.rows, numeric: true, cell: (each) => each.rows },
               { key: 'added', head: words.figures.added, numeric: true, cell: (each) => each.added },
               { key: 'changed', head: words.figures.changed, numeric: true, cell: (each) => each.changed },

@@ -60,10 +60,21 @@ export default function Roster() {
   const answer = useActionData<typeof action>()
   const words = useWords(rosterWords)
   const common = useWords(commonWords)
-  const hrefFor = (page: number) => `?${new URLSearchParams({ ...(query.region !== '' && { region: query.region }), ...(query.q !== '' && { q: query.q }), page: String(page) })}`
+  const hrefFor = (page: number) =>
+    `?${new URLSearchParams({ ...(query.region !== '' && { region: query.region }), ...(query.q !== '' && { q: query.q }), page: String(page) })}`
   return (
     <>
-      <PageHeader title={words.title} lead={words.lead} actions={mayImport ? <LinkButton to="/office/roster/import" look="primary">{words.import}</LinkButton> : null} />
+      <PageHeader
+        title={words.title}
+        lead={words.lead}
+        actions={
+          mayImport ? (
+            <LinkButton to="/office/roster/import" look="primary">
+              {words.import}
+            </LinkButton>
+          ) : null
+        }
+      />
       <RosterFilter regions={regions} region={query.region} name={query.q} problem={answer?.nothingByNik ? words.nothingByNik : null} />
       {cadres.length === 0 ? (
         <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
@@ -80,7 +91,8 @@ export default function Roster() {
                 head: words.name,
                 cell: (cadre) => (
                   <>
-                    <Link to={`/office/roster/${cadre.id}`}>{cadre.name}</Link> {cadre.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null} {cadre.active ? null : <Badge>{words.inactive}</Badge>}
+                    <Link to={`/office/roster/${cadre.id}`}>{cadre.name}</Link>{' '}
+                    {cadre.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null} {cadre.active ? null : <Badge>{words.inactive}</Badge>}
                   </>
                 ),
               },

@@ -6,8 +6,8 @@ import { StaffFrame } from '#app/components/layout/staff-frame.tsx'
 import { StaffProblem } from '#app/components/layout/staff-problem.tsx'
 import styles from '#app/components/ui/staff.css?url'
 import { rolesOf } from '#app/domain/access/actor.ts'
-import { guardedLoader } from '#app/web/guard.server.ts'
 import { isDemo } from '#app/web/demo.server.ts'
+import { guardedLoader } from '#app/web/guard.server.ts'
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 

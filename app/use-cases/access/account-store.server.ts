@@ -15,7 +15,12 @@ const AccountRow = z
     isDemo: z.boolean(),
     grants: z.array(z.object({ role: Role, regionCode: z.string() })),
   })
-  .transform((row): Account => ({ ...row, grants: row.grants.map(({ role, regionCode }) => ({ role, regionCode: regionCode === '' ? null : regionCode })) }))
+  .transform(
+    (row): Account => ({
+      ...row,
+      grants: row.grants.map(({ role, regionCode }) => ({ role, regionCode: regionCode === '' ? null : regionCode })),
+    }),
+  )
 
 // The hash of the password is not read: nobody sees it.
 const COLUMNS = {
@@ -28,13 +33,24 @@ const COLUMNS = {
   grants: { select: { role: true, regionCode: true }, orderBy: { role: 'asc' } },
 } as const
 
-export async function listAccountsPage(transaction: Transaction, { text, role, page }: AccountFilter): Promise<{ accounts: Account[]; total: number }> {
+export async function listAccountsPage(
+  transaction: Transaction,
+  { text, role, page }: AccountFilter,
+): Promise<{ accounts: Account[]; total: number }> {
   const where = {
-    ...(text === '' ? {} : { OR: [{ username: { contains: text.toLowerCase() } }, { displayName: { contains: text, mode: 'insensitive' as const } }] }),
+    ...(text === ''
+      ? {}
+      : { OR: [{ username: { contains: text.toLowerCase() } }, { displayName: { contains: text, mode: 'insensitive' as const } }] }),
     ...(role === null ? {} : { grants: { some: { role } } }),
   }
   const total = await transaction.account.count({ where })
-  const rows = await transaction.account.findMany({ where, select: COLUMNS, orderBy: [{ active: 'desc' }, { displayName: 'asc' }, { id: 'asc' }], skip: (page - 1) * ACCOUNTS_PER_PAGE, take: ACCOUNTS_PER_PAGE })
+  const rows = await transaction.account.findMany({
+    where,
+    select: COLUMNS,
+    orderBy: [{ active: 'desc' }, { displayName: 'asc' }, { id: 'asc' }],
+    skip: (page - 1) * ACCOUNTS_PER_PAGE,
+    take: ACCOUNTS_PER_PAGE,
+  })
   return { accounts: rows.map((row) => AccountRow.parse(row)), total }
 }
 
@@ -60,7 +76,11 @@ export async function isUsernameTaken(transaction: Transaction, username: string
   return (await transaction.account.count({ where: { username } })) > 0
 }
 
-export async function insertAccount(transaction: Transaction, account: Account & { readonly passwordHash: string }, at: Date): Promise<void> {
+export async function insertAccount(
+  transaction: Transaction,
+  account: Account & { readonly passwordHash: string },
+  at: Date,
+): Promise<void> {
   await transaction.account.create({
     data: {
       id: account.id,
@@ -96,13 +116,27 @@ export async function deleteSessionsOf(transaction: Transaction, accountId: Acco
   return (await transaction.webSession.deleteMany({ where: { accountId } })).count
 }
 
-export type RegionChoice = { readonly code: RegionCode; readonly name: string; readonly parentCode: RegionCode | null; readonly level: 'kecamatan' | 'kelurahan' }
+export type RegionChoice = {
+  readonly code: RegionCode
+  readonly name: string
+  readonly parentCode: RegionCode | null
+  readonly level: 'kecamatan' | 'kelurahan'
+}
 
-const RegionRow = z.object({ code: RegionCode, name: z.string(), parentCode: RegionCode.nullable(), level: z.enum(['kecamatan', 'kelurahan']) })
+const RegionRow = z.object({
+  code: RegionCode,
+  name: z.string(),
+  parentCode: RegionCode.nullable(),
+  level: z.enum(['kecamatan', 'kelurahan']),
+})
 
 /** Every kecamatan and kelurahan, by code. */
 export async function listRegionChoices(transaction: Transaction): Promise<RegionChoice[]> {
-  const rows = await transaction.region.findMany({ where: { level: { in: ['kecamatan', 'kelurahan'] } }, select: { code: true, name: true, parentCode: true, level: true }, orderBy: { code: 'asc' } })
+  const rows = await transaction.region.findMany({
+    where: { level: { in: ['kecamatan', 'kelurahan'] } },
+    select: { code: true, name: true, parentCode: true, level: true },
+    orderBy: { code: 'asc' },
+  })
   return rows.map((row) => RegionRow.parse(row))
 }
 

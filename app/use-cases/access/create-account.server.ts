@@ -1,9 +1,9 @@
 import type { NewAccount } from '#app/domain/access/account.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
-import { passwordFault, type PasswordFault } from '#app/domain/access/password-rule.ts'
+import { type PasswordFault, passwordFault } from '#app/domain/access/password-rule.ts'
 import { AccountId } from '#app/domain/shared/id.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { hashPassword } from '#app/platform/password.server.ts'
 import { newUuid, randomToken } from '#app/platform/random.server.ts'
@@ -32,8 +32,16 @@ export async function createAccount(actor: Actor, form: NewAccount): Promise<Res
     const at = await databaseNow(transaction)
     const accountId = AccountId.parse(newUuid())
     const { username, displayName, homeRegionCode } = form
-    await insertAccount(transaction, { id: accountId, username, displayName, homeRegionCode, active: true, isDemo: environment().demo, grants: [], passwordHash }, at)
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'account.created', subject: accountId, detail: { homeRegion: homeRegionCode } } })
+    await insertAccount(
+      transaction,
+      { id: accountId, username, displayName, homeRegionCode, active: true, isDemo: environment().demo, grants: [], passwordHash },
+      at,
+    )
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'account.created', subject: accountId, detail: { homeRegion: homeRegionCode } },
+    })
     return accept({ accountId, password })
   })
 }

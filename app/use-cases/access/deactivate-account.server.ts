@@ -2,12 +2,16 @@ import { isLastAdministrator } from '#app/domain/access/account.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import type { AccountId } from '#app/domain/shared/id.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { deleteSessionsOf, lockAccount, lockActiveAdministrators, setAccountActive } from './account-store.server.ts'
 
-export type DeactivateRefusal = { readonly kind: 'forbidden' } | { readonly kind: 'not-found' } | { readonly kind: 'own-account' } | { readonly kind: 'last-administrator' }
+export type DeactivateRefusal =
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'own-account' }
+  | { readonly kind: 'last-administrator' }
 
 /** The person is signed out everywhere at once and cannot sign in again; what they did stays under their name. */
 export function deactivateAccount(actor: Actor, accountId: AccountId): Promise<Result<null, DeactivateRefusal>> {
@@ -21,7 +25,11 @@ export function deactivateAccount(actor: Actor, accountId: AccountId): Promise<R
     const at = await databaseNow(transaction)
     await setAccountActive(transaction, accountId, false)
     const sessions = await deleteSessionsOf(transaction, accountId)
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'account.deactivated', subject: accountId, detail: { sessionsEnded: sessions } } })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'account.deactivated', subject: accountId, detail: { sessionsEnded: sessions } },
+    })
     return accept(null)
   })
 }

@@ -3,7 +3,7 @@ import type { Actor } from '#app/domain/access/actor.ts'
 import type { GroupTooSmall } from '#app/domain/analytics/distribution.ts'
 import { type DistributionFilter, type DistributionView, villagesInView } from '#app/domain/analytics/distribution-view.ts'
 import { formatMoment, type Locale } from '#app/domain/shared/calendar.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
@@ -12,7 +12,11 @@ import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { type DistributionRefusal, type ScoreDistribution, scoreDistribution } from './score-distribution.server.ts'
 
 type Sheet = ReturnType<typeof sheet>
-type Shown = { readonly chosen: NonNullable<ScoreDistribution['chosen']>; readonly view: DistributionView; readonly regions: ScoreDistribution['regions'] }
+type Shown = {
+  readonly chosen: NonNullable<ScoreDistribution['chosen']>
+  readonly view: DistributionView
+  readonly regions: ScoreDistribution['regions']
+}
 
 /** The distribution as an Excel file, with the same figures and the same hidden groups as the page. The export is recorded before it is handed out. */
 export async function exportDistribution(
@@ -31,7 +35,13 @@ export async function exportDistribution(
   const at = recorded.value
   const bytes = await workbook(sheetsFor({ chosen, view, regions }, filter, at, locale), { at })
   const place = filter.urbanVillageCode ?? filter.districtCode
-  return accept({ bytes, fileName: [analyticsWords[locale].distribution.fileName, filter.field, place].filter((part) => part !== null).join('-').concat('.xlsx') })
+  return accept({
+    bytes,
+    fileName: [analyticsWords[locale].distribution.fileName, filter.field, place]
+      .filter((part) => part !== null)
+      .join('-')
+      .concat('.xlsx'),
+  })
 }
 
 function recordExport(actor: Actor, filter: DistributionFilter, { chosen, view }: Shown): Promise<Result<Date, never>> {
@@ -43,7 +53,12 @@ function recordExport(actor: Actor, filter: DistributionFilter, { chosen, view }
       event: {
         kind: 'distribution.exported',
         subject: chosen.exam.id,
-        detail: { field: filter.field, district: filter.districtCode, urbanVillage: filter.urbanVillageCode, people: view.distribution.count },
+        detail: {
+          field: filter.field,
+          district: filter.districtCode,
+          urbanVillage: filter.urbanVillageCode,
+          people: view.distribution.count,
+        },
       },
     })
     return accept(at)
@@ -52,8 +67,18 @@ function recordExport(actor: Actor, filter: DistributionFilter, { chosen, view }
 
 function sheetsFor(shown: Shown, filter: DistributionFilter, at: Date, locale: Locale): Sheet[] {
   const words = analyticsWords[locale].distribution
-  const notes = [words.title, describe(shown, filter, locale), words.madeAt(formatMoment(at, locale)), ...(environment().demo ? [words.demoNote] : [])]
-  return [summarySheet(shown, filter, notes, locale), binSheet(shown.view, notes, locale), fieldSheet(shown.view, notes, locale), urbanVillageSheet(shown, filter, notes, locale)]
+  const notes = [
+    words.title,
+    describe(shown, filter, locale),
+    words.madeAt(formatMoment(at, locale)),
+    ...(environment().demo ? [words.demoNote] : []),
+  ]
+  return [
+    summarySheet(shown, filter, notes, locale),
+    binSheet(shown.view, notes, locale),
+    fieldSheet(shown.view, notes, locale),
+    urbanVillageSheet(shown, filter, notes, locale),
+  ]
 }
 
 /** `Ujian kader 2026 · Kesehatan · Kecamatan Cibeber` */
@@ -128,14 +153,22 @@ function fieldSheet({ fields }: DistributionView, notes: readonly string[], loca
       { head: words.fieldsK, kind: 'whole', value: ({ competent }) => competent },
       { head: words.fieldsBk, kind: 'whole', value: ({ notYetCompetent }) => notYetCompetent },
       { head: words.fieldsUnmarked, kind: 'whole', value: ({ unmarked }) => unmarked },
-      { head: words.shareK, kind: 'percent', value: ({ competent, notYetCompetent }) => (competent + notYetCompetent === 0 ? null : (100 * competent) / (competent + notYetCompetent)) },
+      {
+        head: words.shareK,
+        kind: 'percent',
+        value: ({ competent, notYetCompetent }) =>
+          competent + notYetCompetent === 0 ? null : (100 * competent) / (competent + notYetCompetent),
+      },
     ],
   })
 }
 
 function urbanVillageSheet({ chosen, view, regions }: Shown, filter: DistributionFilter, notes: readonly string[], locale: Locale): Sheet {
   const words = analyticsWords[locale].distribution
-  const rows = villagesInView(regions.urbanVillages, filter).map((village) => ({ village, figures: view.urbanVillages.get(village.code) ?? null }))
+  const rows = villagesInView(regions.urbanVillages, filter).map((village) => ({
+    village,
+    figures: view.urbanVillages.get(village.code) ?? null,
+  }))
   return sheet({
     name: words.sheets.villages,
     notes: [...notes, words.hiddenNote(chosen.minimumGroup)],

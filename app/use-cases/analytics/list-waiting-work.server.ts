@@ -1,7 +1,7 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { mayEnter, scopeFor } from '#app/domain/access/may.ts'
 import { WAITING, type WaitingKind, waitingKindsFor } from '#app/domain/analytics/waiting-work.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { countWaiting } from './waiting-work-store.server.ts'
 
@@ -15,7 +15,8 @@ export function listWaitingWork(actor: Actor): Promise<Result<readonly WaitingWo
     for (const kind of waitingKindsFor(actor)) {
       const { permission, to, isWork } = WAITING[kind]
       const scope = scopeFor(actor, permission)
-      if (scope !== null) waiting.push({ kind, to, isWork, count: await countWaiting(transaction, kind, { accountId: actor.accountId, scope }) })
+      if (scope !== null)
+        waiting.push({ kind, to, isWork, count: await countWaiting(transaction, kind, { accountId: actor.accountId, scope }) })
     }
     return accept(waiting)
   })

@@ -2,7 +2,7 @@ import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
 import type { GroupTooSmall } from '#app/domain/analytics/distribution.ts'
 import { type DistributionFilter, type DistributionView, distributionView } from '#app/domain/analytics/distribution-view.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
 import { scoresForDistribution } from '../scoring/result-store.server.ts'
@@ -12,7 +12,12 @@ export type ScoreDistribution = {
   readonly exams: readonly ExamWithResults[]
   readonly regions: RegionsInScope
   /** Null while no exam has results. `cut` is of 100, a decimal with a point. */
-  readonly chosen: { readonly exam: ExamWithResults; readonly cut: string; readonly minimumGroup: number; readonly content: DistributionView | GroupTooSmall } | null
+  readonly chosen: {
+    readonly exam: ExamWithResults
+    readonly cut: string
+    readonly minimumGroup: number
+    readonly content: DistributionView | GroupTooSmall
+  } | null
 }
 
 export type DistributionRefusal = { readonly kind: 'forbidden' } | { readonly kind: 'not-found' }
@@ -31,7 +36,11 @@ export function scoreDistribution(actor: Actor, filter: DistributionFilter): Pro
     const people = await scoresForDistribution(transaction, scope, { examId: exam.id })
     const cut = filter.field === null ? settings.totalThreshold : settings.fieldThreshold
     const minimumGroup = settings.minimumGroupOffice
-    return accept({ exams, regions, chosen: { exam, cut, minimumGroup, content: distributionView(people, filter, { cut: Number(cut), minimumGroup }) } })
+    return accept({
+      exams,
+      regions,
+      chosen: { exam, cut, minimumGroup, content: distributionView(people, filter, { cut: Number(cut), minimumGroup }) },
+    })
   })
 }
 

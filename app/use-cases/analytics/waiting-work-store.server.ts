@@ -27,7 +27,9 @@ function select(transaction: Transaction, kind: WaitingKind, accountId: AccountI
         SELECT count(*) AS count FROM exam_result r
         WHERE r.current AND r.state = 'confirmed' AND r.passed AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)`
     case 'questions-in-review':
-      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM question_version WHERE status = 'in-review' AND authored_by <> ${accountId}`
+      return transaction.$queryRaw<
+        unknown[]
+      >`SELECT count(*) AS count FROM question_version WHERE status = 'in-review' AND authored_by <> ${accountId}`
     case 'questions-in-draft':
       return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM question_version WHERE status = 'draft'`
     case 'exams-in-draft':

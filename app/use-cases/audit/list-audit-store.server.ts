@@ -10,11 +10,9 @@ export type ListedEntry = {
   readonly actor: { readonly kind: string; readonly id: string; readonly name: string | null; readonly roles: readonly string[] }
   readonly kind: string
   readonly subject: string
-  readonly detail: AuditDetails
+  readonly detail: z.infer<typeof AuditDetails>
   readonly requestId: string | null
 }
-
-type AuditDetails = z.infer<typeof AuditDetails>
 
 const EntryRow = z
   .object({
@@ -42,7 +40,11 @@ const EntryRow = z
   )
 
 /** The newest first, at most `count`. */
-export async function listEntries(transaction: Transaction, { kind, subject, actor, before }: AuditFilter, count: number): Promise<ListedEntry[]> {
+export async function listEntries(
+  transaction: Transaction,
+  { kind, subject, actor, before }: AuditFilter,
+  count: number,
+): Promise<ListedEntry[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT e.seq, e.at, e.actor_kind, e.actor_id, e.actor_roles, a.display_name AS actor_name, e.kind, e.subject, e.detail, e.request_id
     FROM audit_entry e LEFT JOIN account a ON e.actor_kind = 'staff' AND a.id::text = e.actor_id

@@ -1,13 +1,16 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import { CHAIN_START, chainFaults } from '#app/domain/audit/audit-entry.ts'
-import { chainEndFault, type ChainPlace, type ChainVerdict } from '#app/domain/audit/chain-end.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { type ChainPlace, type ChainVerdict, chainEndFault } from '#app/domain/audit/chain-end.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { auditEntriesAfter, auditHead } from './audit-store.server.ts'
 
 /** Walks the whole chain from its start, a page at a time, and compares its end with the head that appends keep. */
-export async function verifyChain(actor: Actor, { pageSize = 1_000 }: { pageSize?: number } = {}): Promise<Result<ChainVerdict, { readonly kind: 'forbidden' }>> {
+export async function verifyChain(
+  actor: Actor,
+  { pageSize = 1_000 }: { pageSize?: number } = {},
+): Promise<Result<ChainVerdict, { readonly kind: 'forbidden' }>> {
   if (!may(actor, 'audit.read')) return refuse({ kind: 'forbidden' })
   const faults: ChainVerdict['faults'][number][] = []
   let last: ChainPlace = { seq: 0n, hash: CHAIN_START }

@@ -17,9 +17,14 @@ export function advancePeriod(actor: Actor, periodId: PeriodId, to: PeriodState)
     if (!period) return refuse({ kind: 'not-found' })
     const result = advanced(period, to)
     if (!result.ok) return result
-    if (!(await changePeriodState(transaction, period.id, period.state, to))) return refuse({ kind: 'not-the-next-state', from: period.state, to })
+    if (!(await changePeriodState(transaction, period.id, period.state, to)))
+      return refuse({ kind: 'not-the-next-state', from: period.state, to })
     const at = await databaseNow(transaction)
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'period.advanced', subject: period.id, detail: { from: period.state, to } } })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'period.advanced', subject: period.id, detail: { from: period.state, to } },
+    })
     return accept(result.value)
   })
 }

@@ -20,7 +20,13 @@ export function changePolicy(actor: Actor, periodId: PeriodId, change: PolicyCha
     if (!decided.ok) return decided
     const at = await databaseNow(transaction)
     const { version, changes } = decided.value
-    const isNext = await insertPolicyVersion(transaction, periodId, { version, settings: change.settings, reason: change.reason, changedBy: changedBy(actor), changedAt: at })
+    const isNext = await insertPolicyVersion(transaction, periodId, {
+      version,
+      settings: change.settings,
+      reason: change.reason,
+      changedBy: changedBy(actor),
+      changedAt: at,
+    })
     if (!isNext) return refuse({ kind: 'newer-version', version })
     await appendAuditEntry(transaction, {
       at,

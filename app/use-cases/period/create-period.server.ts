@@ -26,8 +26,18 @@ export function createPeriod(actor: Actor, wanted: NewPeriod & { readonly isDemo
       isDemo: wanted.isDemo ?? false,
     }
     if (!(await insertPeriod(transaction, period))) return refuse({ kind: 'code-taken' })
-    await insertPolicyVersion(transaction, period.id, { version: 1, settings: DEFAULT_POLICY, reason: FIRST_REASON, changedBy: changedBy(actor), changedAt: at })
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'period.created', subject: period.id, detail: { code: period.code, startsOn: period.startsOn } } })
+    await insertPolicyVersion(transaction, period.id, {
+      version: 1,
+      settings: DEFAULT_POLICY,
+      reason: FIRST_REASON,
+      changedBy: changedBy(actor),
+      changedAt: at,
+    })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'period.created', subject: period.id, detail: { code: period.code, startsOn: period.startsOn } },
+    })
     return accept(period)
   })
 }

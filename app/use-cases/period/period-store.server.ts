@@ -31,7 +31,12 @@ export async function insertPeriod(transaction: Transaction, period: AssessmentP
 }
 
 /** False when the period is no longer in the state from which it was to go on. */
-export async function changePeriodState(transaction: Transaction, periodId: PeriodId, from: PeriodState, to: PeriodState): Promise<boolean> {
+export async function changePeriodState(
+  transaction: Transaction,
+  periodId: PeriodId,
+  from: PeriodState,
+  to: PeriodState,
+): Promise<boolean> {
   const { count } = await transaction.assessmentPeriod.updateMany({ where: { id: periodId, state: from }, data: { state: to } })
   return count === 1
 }
@@ -89,5 +94,11 @@ function toPeriod(row: { startsOn: Date } & Record<string, unknown>): Assessment
 }
 
 function toPolicyVersion(row: { version: number; settings: unknown; reason: string; changedBy: string; changedAt: Date }): PolicyVersion {
-  return { version: row.version, settings: Policy.parse(row.settings), reason: row.reason, changedBy: row.changedBy, changedAt: row.changedAt }
+  return {
+    version: row.version,
+    settings: Policy.parse(row.settings),
+    reason: row.reason,
+    changedBy: row.changedBy,
+    changedAt: row.changedAt,
+  }
 }

@@ -74,7 +74,11 @@ function isWithinScope(scope: RegionScope): Prisma.Sql {
 }
 
 /** One page of the cadres in the scope, by name, and how many there are in all. */
-export async function listCadres(transaction: Transaction, scope: RegionScope, filter: CadreFilter): Promise<{ cadres: Cadre[]; total: number }> {
+export async function listCadres(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: CadreFilter,
+): Promise<{ cadres: Cadre[]; total: number }> {
   const region = filter.regionCode ?? ''
   const name = foldName(filter.name)
   const wanted = Prisma.sql`${isWithinScope(scope)}
@@ -119,7 +123,11 @@ export async function findStoredCadres(transaction: Transaction, lookups: readon
 const LOOKUPS_AT_ONCE = 2_000
 
 /** How many active cadres of these kelurahan are not among the keyed hashes. */
-export async function countCadresBeside(transaction: Transaction, urbanVillageCodes: readonly RegionCode[], lookups: readonly string[]): Promise<number> {
+export async function countCadresBeside(
+  transaction: Transaction,
+  urbanVillageCodes: readonly RegionCode[],
+  lookups: readonly string[],
+): Promise<number> {
   const [row] = await transaction.$queryRaw<unknown[]>`
     SELECT count(*) AS total FROM cadre c
     WHERE c.active AND c.urban_village_code = ANY(${[...urbanVillageCodes]}::text[])
@@ -152,7 +160,9 @@ export async function lockRoster(transaction: Transaction): Promise<void> {
 /** Stores new cadres, and for a NIK that is stored already what the decree says now: never a second row for one NIK. */
 export async function upsertCadres(transaction: Transaction, cadres: readonly SealedCadre[]): Promise<void> {
   for (let from = 0; from < cadres.length; from += ROWS_AT_ONCE) {
-    const rows = cadres.slice(from, from + ROWS_AT_ONCE).map(({ record, ...sealed }) => ({ ...sealed, ...record, nameSort: foldName(record.name) }))
+    const rows = cadres
+      .slice(from, from + ROWS_AT_ONCE)
+      .map(({ record, ...sealed }) => ({ ...sealed, ...record, nameSort: foldName(record.name) }))
     await transaction.$executeRaw`
       INSERT INTO cadre AS c (id, national_id_cipher, national_id_lookup, national_id_last4, name, name_sort, sex, birth_date,
         urban_village_code, posyandu, phone, occupation, spouse_occupation, serving_since, decree_number, is_demo)

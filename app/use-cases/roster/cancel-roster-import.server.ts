@@ -14,8 +14,13 @@ export function cancelRosterImport(actor: Actor, importId: RosterImportId) {
     if (!found) return refuse({ kind: 'not-found' })
     if (found.state === 'cancelled') return accept(null)
     const at = await databaseNow(transaction)
-    if (!(await closeRosterImport(transaction, importId, 'cancelled', { at, summary: found.summary }))) return refuse({ kind: 'no-longer-open' })
-    await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'roster-import.cancelled', subject: importId, detail: { fileHash: found.fileHash } } })
+    if (!(await closeRosterImport(transaction, importId, 'cancelled', { at, summary: found.summary })))
+      return refuse({ kind: 'no-longer-open' })
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'roster-import.cancelled', subject: importId, detail: { fileHash: found.fileHash } },
+    })
     return accept(null)
   })
 }

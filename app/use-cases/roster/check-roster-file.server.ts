@@ -5,7 +5,7 @@ import { type CheckedFile, checkFile, type FileProblem } from '#app/domain/roste
 import { ROSTER_IMPORT_HOURS, type RosterImport } from '#app/domain/roster/roster-import.ts'
 import { dayInWib } from '#app/domain/shared/calendar.ts'
 import { RosterImportId } from '#app/domain/shared/id.ts'
-import { accept, refuse, type Result } from '#app/domain/shared/result.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { nationalIdLookup } from '#app/platform/national-id.server.ts'
 import { newUuid } from '#app/platform/random.server.ts'
 import { readTableFile, type TableFile, type TableFileProblem } from '#app/platform/table-file.server.ts'
@@ -64,7 +64,11 @@ export async function checkRosterFile(actor: Actor, bytes: Uint8Array): Promise<
     await appendAuditEntry(transaction, {
       at,
       by: actor,
-      event: { kind: 'roster-import.checked', subject: found.id, detail: { fileHash: found.fileHash, rows: rowCount, faults: faults.length } },
+      event: {
+        kind: 'roster-import.checked',
+        subject: found.id,
+        detail: { fileHash: found.fileHash, rows: rowCount, faults: faults.length },
+      },
     })
     return accept(found)
   })

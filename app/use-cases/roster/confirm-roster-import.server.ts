@@ -41,11 +41,16 @@ export function confirmRosterImport(actor: Actor, importId: RosterImportId) {
       transaction,
       written.map((row) => ({ id: CadreId.parse(newUuid()), ...sealNationalId(row.nationalId), record: row.record, isDemo: false })),
     )
-    if (!(await closeRosterImport(transaction, importId, 'confirmed', { at, summary: found.summary }))) return refuse({ kind: 'no-longer-open' })
+    if (!(await closeRosterImport(transaction, importId, 'confirmed', { at, summary: found.summary })))
+      return refuse({ kind: 'no-longer-open' })
     await appendAuditEntry(transaction, {
       at,
       by: actor,
-      event: { kind: 'roster.imported', subject: importId, detail: { fileHash: found.fileHash, rows: content.rows.length, added, changed, unchanged } },
+      event: {
+        kind: 'roster.imported',
+        subject: importId,
+        detail: { fileHash: found.fileHash, rows: content.rows.length, added, changed, unchanged },
+      },
     })
     return accept({ ...found, state: 'confirmed', confirmedAt: at })
   })

@@ -11,7 +11,9 @@ export function findCadreByNationalId(actor: Actor, nationalId: string) {
   return reading(async (transaction) => {
     const scope = scopeFor(actor, 'roster.read')
     if (scope === null) return refuse({ kind: 'forbidden' as const })
-    const cadreId = NationalId.safeParse(nationalId).success ? await findCadreIdByLookup(transaction, scope, nationalIdLookup(nationalId)) : null
+    const cadreId = NationalId.safeParse(nationalId).success
+      ? await findCadreIdByLookup(transaction, scope, nationalIdLookup(nationalId))
+      : null
     return cadreId === null ? refuse({ kind: 'not-found' as const }) : accept(cadreId)
   })
 }

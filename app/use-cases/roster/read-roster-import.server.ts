@@ -44,10 +44,19 @@ export function readRosterImport(actor: Actor, importId: RosterImportId, query: 
         ignoredColumns: content.ignoredColumns,
         faults: view === 'faults' ? paged(content.faults) : [],
         warnings: view === 'warnings' ? paged(content.warnings) : [],
-        changes: view === 'new' || view === 'changed' ? paged(changes(view)).map((change) => ({ ...change, name: nameOf.get(change.row) ?? '' })) : [],
+        changes:
+          view === 'new' || view === 'changed'
+            ? paged(changes(view)).map((change) => ({ ...change, name: nameOf.get(change.row) ?? '' }))
+            : [],
         missing:
           view === 'missing'
-            ? await listCadresBeside(transaction, scope, urbanVillages, content.rows.map((row) => nationalIdLookup(row.nationalId)), { page, pageSize: PAGE_SIZE })
+            ? await listCadresBeside(
+                transaction,
+                scope,
+                urbanVillages,
+                content.rows.map((row) => nationalIdLookup(row.nationalId)),
+                { page, pageSize: PAGE_SIZE },
+              )
             : [],
       },
     })

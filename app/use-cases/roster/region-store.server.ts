@@ -8,12 +8,6 @@ export async function findRegion(transaction: Transaction, code: RegionCode): Pr
   return row ? Region.parse(row) : null
 }
 
-/** In the order of their codes. */
-export async function listDistricts(transaction: Transaction): Promise<Region[]> {
-  const rows = await transaction.region.findMany({ where: { level: 'kecamatan' }, orderBy: { code: 'asc' } })
-  return rows.map((row) => Region.parse(row))
-}
-
 const UrbanVillageRow = z.object({
   code: z.string(),
   name: z.string(),

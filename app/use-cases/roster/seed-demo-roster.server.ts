@@ -1,8 +1,8 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { DEMO_ROSTER_SIZE, demoRoster } from '#app/domain/roster/demo-roster.ts'
+import type { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { textHash } from '#app/domain/shared/canonical-hash.ts'
 import { CadreId } from '#app/domain/shared/id.ts'
-import type { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { sealNationalId } from '#app/platform/national-id.server.ts'
 import { newUuid } from '#app/platform/random.server.ts'
@@ -16,7 +16,10 @@ import { listUrbanVillages } from './region-store.server.ts'
  * loaded. A job alone does this, and only once: with demo cadres stored it changes nothing.
  * @param day the day on which the invented ages are counted
  */
-export function seedDemoRoster(actor: Actor, { day, size = DEMO_ROSTER_SIZE, seedText = 'tera-demo-roster' }: { day: CalendarDay; size?: number; seedText?: string }) {
+export function seedDemoRoster(
+  actor: Actor,
+  { day, size = DEMO_ROSTER_SIZE, seedText = 'tera-demo-roster' }: { day: CalendarDay; size?: number; seedText?: string },
+) {
   return inTransaction<{ added: number }, { kind: 'forbidden' | 'no-regions' }>(async (transaction) => {
     if (actor.kind !== 'system') return refuse({ kind: 'forbidden' })
     if (await hasDemoCadres(transaction)) return accept({ added: 0 })

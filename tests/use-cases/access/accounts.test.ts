@@ -32,7 +32,15 @@ async function lastEntry() {
 
 async function signedIn(accountId: AccountId, idHash: string) {
   const at = new Date()
-  await reading((transaction) => createSession(transaction, { idHash, owner: { kind: 'staff', accountId }, deviceKey: 'd', at, expiresAt: new Date(at.getTime() + 60_000) }))
+  await reading((transaction) =>
+    createSession(transaction, {
+      idHash,
+      owner: { kind: 'staff', accountId },
+      deviceKey: 'd',
+      at,
+      expiresAt: new Date(at.getTime() + 60_000),
+    }),
+  )
 }
 
 describe('staff accounts', () => {
@@ -40,12 +48,18 @@ describe('staff accounts', () => {
     await makeRegions()
     const administrator = await makeStaff('administrator')
     const { accountId, password } = await created(administrator, 'sri.wahyuni')
-    const row = await reading((transaction) => transaction.account.findUniqueOrThrow({ where: { id: accountId }, include: { grants: true } }))
+    const row = await reading((transaction) =>
+      transaction.account.findUniqueOrThrow({ where: { id: accountId }, include: { grants: true } }),
+    )
     expect(row.grants).toEqual([])
     expect(row.passwordHash).not.toContain(password)
     expect(await isPassword(row.passwordHash, password, 'staff')).toBe(true)
     expect(await lastEntry()).toMatchObject({ kind: 'account.created', subject: accountId, actorId: administrator.accountId })
-    expect(JSON.stringify(await reading((transaction) => transaction.auditEntry.findMany()), (_name, value) => (typeof value === 'bigint' ? value.toString() : value))).not.toContain('Ibu Uji')
+    expect(
+      JSON.stringify(await reading((transaction) => transaction.auditEntry.findMany()), (_name, value) =>
+        typeof value === 'bigint' ? value.toString() : value,
+      ),
+    ).not.toContain('Ibu Uji')
   })
 
   test('a username is held once, a weak password and an unknown region are refused, and nothing is written', async () => {
@@ -53,8 +67,12 @@ describe('staff accounts', () => {
     await created(administrator, 'nur.hayati')
     const before = await reading((transaction) => transaction.account.count())
     expect(await createAccount(administrator, form('nur.hayati'))).toEqual(refuse({ kind: 'username-taken' }))
-    expect(await createAccount(administrator, { ...form('baru.saja'), password: 'KaderCilegon2025!' })).toEqual(refuse({ kind: 'password-refused', fault: 'common-words' }))
-    expect(await createAccount(administrator, { ...form('baru.saja'), homeRegionCode: '36.72.09.1009' })).toEqual(refuse({ kind: 'unknown-region' }))
+    expect(await createAccount(administrator, { ...form('baru.saja'), password: 'KaderCilegon2025!' })).toEqual(
+      refuse({ kind: 'password-refused', fault: 'common-words' }),
+    )
+    expect(await createAccount(administrator, { ...form('baru.saja'), homeRegionCode: '36.72.09.1009' })).toEqual(
+      refuse({ kind: 'unknown-region' }),
+    )
     expect(await reading((transaction) => transaction.account.count())).toBe(before)
   })
 
@@ -67,24 +85,52 @@ describe('staff accounts', () => {
       return actor.kind === 'staff' ? actor.grants : null
     }
     expect(await grants()).toEqual([])
-    expect((await changeAccountGrants(administrator, accountId, { kind: 'add', grant: { role: 'kelurahan-officer', regionCode: '36.72.01.1001' } })).ok).toBe(true)
+    expect(
+      (
+        await changeAccountGrants(administrator, accountId, {
+          kind: 'add',
+          grant: { role: 'kelurahan-officer', regionCode: '36.72.01.1001' },
+        })
+      ).ok,
+    ).toBe(true)
     expect(await grants()).toEqual([{ role: 'kelurahan-officer', regionCode: '36.72.01.1001' }])
-    expect(await lastEntry()).toMatchObject({ kind: 'account.role-given', subject: accountId, detail: { role: 'kelurahan-officer', region: '36.72.01.1001' } })
-    expect((await changeAccountGrants(administrator, accountId, { kind: 'remove', grant: { role: 'kelurahan-officer', regionCode: '36.72.01.1001' } })).ok).toBe(true)
+    expect(await lastEntry()).toMatchObject({
+      kind: 'account.role-given',
+      subject: accountId,
+      detail: { role: 'kelurahan-officer', region: '36.72.01.1001' },
+    })
+    expect(
+      (
+        await changeAccountGrants(administrator, accountId, {
+          kind: 'remove',
+          grant: { role: 'kelurahan-officer', regionCode: '36.72.01.1001' },
+        })
+      ).ok,
+    ).toBe(true)
     expect(await grants()).toEqual([])
   })
 
   test('an unknown region is refused', async () => {
     const administrator = await makeStaff('administrator')
     const { accountId } = await created(administrator, 'wilayah.asing')
-    expect(await changeAccountGrants(administrator, accountId, { kind: 'add', grant: { role: 'kelurahan-officer', regionCode: '36.72.09.1009' } })).toEqual(refuse({ kind: 'unknown-region' }))
+    expect(
+      await changeAccountGrants(administrator, accountId, {
+        kind: 'add',
+        grant: { role: 'kelurahan-officer', regionCode: '36.72.09.1009' },
+      }),
+    ).toEqual(refuse({ kind: 'unknown-region' }))
   })
 
   test.each(NOT_FOR_ADMINISTRATORS)('an administrator does not become %s, neither through the app nor behind its back', async (role) => {
     const administrator = await makeStaff('administrator')
     const other = await makeStaff('administrator')
-    expect(await changeAccountGrants(administrator, other.accountId, { kind: 'add', grant: { role, regionCode: null } })).toEqual(refuse({ kind: 'roles-exclude-each-other', roles: ['administrator', role] }))
-    const insert = (accountId: string, given: string) => reading((transaction) => transaction.$executeRaw`INSERT INTO role_grant (account_id, role) VALUES (${accountId}::uuid, ${given})`).catch((error: unknown) => error)
+    expect(await changeAccountGrants(administrator, other.accountId, { kind: 'add', grant: { role, regionCode: null } })).toEqual(
+      refuse({ kind: 'roles-exclude-each-other', roles: ['administrator', role] }),
+    )
+    const insert = (accountId: string, given: string) =>
+      reading(
+        (transaction) => transaction.$executeRaw`INSERT INTO role_grant (account_id, role) VALUES (${accountId}::uuid, ${given})`,
+      ).catch((error: unknown) => error)
     expect(databaseErrorKind(await insert(other.accountId, role))).toBe('check')
     const decider = await makeStaff(role)
     expect(databaseErrorKind(await insert(decider.accountId, 'administrator'))).toBe('check')
@@ -137,7 +183,9 @@ describe('staff accounts', () => {
       expect(await listAccounts(actor, { text: '', role: null, page: 1 })).toEqual(forbidden)
       expect(await showAccount(actor, target.accountId)).toEqual(forbidden)
       expect(await createAccount(actor, form('tidak.boleh'))).toEqual(forbidden)
-      expect(await changeAccountGrants(actor, actor.accountId, { kind: 'add', grant: { role: 'administrator', regionCode: null } })).toEqual(forbidden)
+      expect(
+        await changeAccountGrants(actor, actor.accountId, { kind: 'add', grant: { role: 'administrator', regionCode: null } }),
+      ).toEqual(forbidden)
       expect(await deactivateAccount(actor, target.accountId)).toEqual(forbidden)
       expect(await resetPassword(actor, target.accountId)).toEqual(forbidden)
     }

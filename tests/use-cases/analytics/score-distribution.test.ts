@@ -43,8 +43,20 @@ describe('the score distribution', () => {
 
     test('counts whoever is marked, against the threshold of the policy', async () => {
       const { view, cut } = await shown(await makeStaff('office-analyst'))
-      expect([cut, view.distribution.count, view.distribution.reachedCut, view.distribution.passed, view.unmarked, view.unconfirmed]).toEqual(['65', 17, 11, 11, 1, 7])
-      expect(view.fields.find(({ field }) => field === 'health')).toEqual({ field: 'health', competent: 13, notYetCompetent: 4, unmarked: 1 })
+      expect([
+        cut,
+        view.distribution.count,
+        view.distribution.reachedCut,
+        view.distribution.passed,
+        view.unmarked,
+        view.unconfirmed,
+      ]).toEqual(['65', 17, 11, 11, 1, 7])
+      expect(view.fields.find(({ field }) => field === 'health')).toEqual({
+        field: 'health',
+        competent: 13,
+        notYetCompetent: 4,
+        unmarked: 1,
+      })
     })
 
     test('a field has its own threshold', async () => {
@@ -58,7 +70,12 @@ describe('the score distribution', () => {
       expect(view.distribution.count).toBe(8)
       expect(regions.urbanVillages.map(({ code }) => code)).toEqual([OWN])
       expect(regions.districts).toEqual([])
-      for (const filter of [{ urbanVillageCode: SMALL }, { urbanVillageCode: ELSEWHERE }, { districtCode: '36.72.01' }, { districtCode: '36.72.02' }]) {
+      for (const filter of [
+        { urbanVillageCode: SMALL },
+        { urbanVillageCode: ELSEWHERE },
+        { districtCode: '36.72.01' },
+        { districtCode: '36.72.02' },
+      ]) {
         expect(await scoreDistribution(lurah, { ...everything, ...filter })).toEqual(refuse({ kind: 'not-found' }))
       }
     })
@@ -84,7 +101,9 @@ describe('the score distribution', () => {
 
     test('an unknown exam and an actor without the permission are refused', async () => {
       const unknown = ExamId.parse('00000000-0000-4000-8000-000000000000')
-      expect(await scoreDistribution(await makeStaff('office-analyst'), { ...everything, examId: unknown })).toEqual(refuse({ kind: 'not-found' }))
+      expect(await scoreDistribution(await makeStaff('office-analyst'), { ...everything, examId: unknown })).toEqual(
+        refuse({ kind: 'not-found' }),
+      )
       expect(await scoreDistribution(await makeStaff('proctor'), everything)).toEqual(refuse({ kind: 'forbidden' }))
       expect(await exportDistribution(await makeStaff('author'), everything, 'id')).toEqual(refuse({ kind: 'forbidden' }))
     })
@@ -98,17 +117,31 @@ describe('the score distribution', () => {
       const { buffer } = new Uint8Array(result.value.bytes)
       await book.xlsx.load(buffer)
       expect(book.worksheets.map(({ name }) => name)).toEqual(['Rekap', 'Rentang nilai', 'Per bidang', 'Per kelurahan'])
-      const rows = (name: string) => book.getWorksheet(name)?.getSheetValues().flatMap((row) => (Array.isArray(row) ? [row.slice(1)] : [])) ?? []
+      const rows = (name: string) =>
+        book
+          .getWorksheet(name)
+          ?.getSheetValues()
+          .flatMap((row) => (Array.isArray(row) ? [row.slice(1)] : [])) ?? []
       expect(rows('Rekap')).toContainEqual(['Peserta (n)', 17])
       expect(rows('Rentang nilai')).toContainEqual([75, 80, 7, (100 * 7) / 17, 15, (100 * 15) / 17])
-      expect(rows('Per kelurahan').filter(([code]) => code === OWN || code === SMALL)).toEqual([[OWN, 'Cibeber', 'Cibeber'], [SMALL, 'Cibeber', 'Kedaleman']])
+      expect(rows('Per kelurahan').filter(([code]) => code === OWN || code === SMALL)).toEqual([
+        [OWN, 'Cibeber', 'Cibeber'],
+        [SMALL, 'Cibeber', 'Kedaleman'],
+      ])
       const entry = await reading((transaction) => transaction.auditEntry.findFirstOrThrow({ orderBy: { seq: 'desc' } }))
-      expect(entry).toMatchObject({ kind: 'distribution.exported', subject: exam.examId, actorId: analyst.accountId, detail: { people: 17, field: null, district: null, urbanVillage: null } })
+      expect(entry).toMatchObject({
+        kind: 'distribution.exported',
+        subject: exam.examId,
+        actorId: analyst.accountId,
+        detail: { people: 17, field: null, district: null, urbanVillage: null },
+      })
     })
 
     test('a hidden group is not exported either, and no export is recorded', async () => {
       const before = await reading((transaction) => transaction.auditEntry.count())
-      expect(await exportDistribution(await makeStaff('office-analyst'), { ...everything, urbanVillageCode: SMALL }, 'id')).toEqual(refuse({ kind: 'group-too-small', minimum: 5 }))
+      expect(await exportDistribution(await makeStaff('office-analyst'), { ...everything, urbanVillageCode: SMALL }, 'id')).toEqual(
+        refuse({ kind: 'group-too-small', minimum: 5 }),
+      )
       expect(await reading((transaction) => transaction.auditEntry.count())).toBe(before)
     })
   })

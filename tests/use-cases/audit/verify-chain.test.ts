@@ -12,7 +12,9 @@ const by = { kind: 'system', job: 'test' } as const
 const everything = { kind: '', subject: '', actor: '', before: null }
 
 async function record(kind: string, subject: string, actor: Parameters<typeof verifyChain>[0] = by) {
-  await inTransaction(async (transaction) => accept(await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind, subject } })))
+  await inTransaction(async (transaction) =>
+    accept(await appendAuditEntry(transaction, { at: await databaseNow(transaction), by: actor, event: { kind, subject } })),
+  )
 }
 
 /** What a superuser can do: take the guard away, change, and put it back. */
@@ -56,7 +58,10 @@ describe('the verified chain', () => {
 
   test('shows a removed entry', async () => {
     await behindTheBack((transaction) => transaction.$executeRaw`DELETE FROM audit_entry WHERE seq = 2`)
-    expect(await faults()).toEqual([{ seq: 3n, fault: 'gap' }, { seq: 3n, fault: 'broken-link' }])
+    expect(await faults()).toEqual([
+      { seq: 3n, fault: 'gap' },
+      { seq: 3n, fault: 'broken-link' },
+    ])
   })
 
   test('shows that the end was cut off', async () => {

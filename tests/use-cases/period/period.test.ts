@@ -21,8 +21,15 @@ async function newPeriod() {
   if (!result.ok) throw new Error(result.refusal.kind)
   return result.value
 }
-const change = (editedVersion: number, totalThreshold: string) => ({ settings: { ...DEFAULT_POLICY, totalThreshold }, reason: 'Hasil rapat', editedVersion })
-const auditKinds = (subject: string) => reading(async (transaction) => (await transaction.auditEntry.findMany({ where: { subject }, orderBy: { seq: 'asc' } })).map((entry) => entry.kind))
+const change = (editedVersion: number, totalThreshold: string) => ({
+  settings: { ...DEFAULT_POLICY, totalThreshold },
+  reason: 'Hasil rapat',
+  editedVersion,
+})
+const auditKinds = (subject: string) =>
+  reading(async (transaction) =>
+    (await transaction.auditEntry.findMany({ where: { subject }, orderBy: { seq: 'asc' } })).map((entry) => entry.kind),
+  )
 
 describe('a period', () => {
   test('begins in preparation with the default policy as version 1, and its code stays its own', async () => {
@@ -30,16 +37,23 @@ describe('a period', () => {
     expect(period).toMatchObject({ state: 'preparation', year: 2026, startsOn: '2026-03-01' })
     const shown = await readPeriod(await makeStaff('verifier'), period.id)
     expect(shown.ok && shown.value.current).toMatchObject({ version: 1, settings: DEFAULT_POLICY })
-    expect(await createPeriod(await makeStaff('office-analyst'), { code: period.code, name: 'Lain', startsOn: '2026-05-01' })).toEqual(refuse({ kind: 'code-taken' }))
+    expect(await createPeriod(await makeStaff('office-analyst'), { code: period.code, name: 'Lain', startsOn: '2026-05-01' })).toEqual(
+      refuse({ kind: 'code-taken' }),
+    )
     expect(await auditKinds(period.id)).toEqual(['period.created'])
   })
 
   test('goes on one state; a second press of the same button is refused and recorded once', async () => {
     const period = await newPeriod()
     const actor = await makeStaff('office-analyst')
-    const [first, second] = await Promise.all([advancePeriod(actor, period.id, 'registration'), advancePeriod(actor, period.id, 'registration')])
+    const [first, second] = await Promise.all([
+      advancePeriod(actor, period.id, 'registration'),
+      advancePeriod(actor, period.id, 'registration'),
+    ])
     expect([first.ok, second.ok].sort()).toEqual([false, true])
-    expect(await advancePeriod(actor, period.id, 'marking')).toEqual(refuse({ kind: 'not-the-next-state', from: 'registration', to: 'marking' }))
+    expect(await advancePeriod(actor, period.id, 'marking')).toEqual(
+      refuse({ kind: 'not-the-next-state', from: 'registration', to: 'marking' }),
+    )
     expect(await auditKinds(period.id)).toEqual(['period.created', 'period.advanced'])
   })
 

@@ -53,7 +53,11 @@ describe('the dry run', () => {
 
   test('shows every bad cell with its address, its text and the reason', async () => {
     const found = await checked(
-      csvFile([rosterLine(1, { nik: '12345' }), rosterLine(2), rosterLine(3, { tanggal_lahir: '31/02/1980', kode_kelurahan: '36.72.09.1001' })]),
+      csvFile([
+        rosterLine(1, { nik: '12345' }),
+        rosterLine(2),
+        rosterLine(3, { tanggal_lahir: '31/02/1980', kode_kelurahan: '36.72.09.1001' }),
+      ]),
     )
     expect(found.summary).toMatchObject({ rows: 3, faults: 3, faultyRows: 2 })
     const view = await readRosterImport(await analyst(), found.id, { view: 'faults', page: 1 })
@@ -177,7 +181,10 @@ describe('the confirmation', () => {
     expect(summary).toMatchObject({ added: 1, changed: 1, unchanged: 1 })
     expect(await cadreCount()).toBe(before + 1)
     const lookup = keyedHash('9901015205800401', environment().secrets.NIK_LOOKUP_KEY)
-    expect(await reading((transaction) => transaction.cadre.findUnique({ where: { nationalIdLookup: lookup } }))).toMatchObject({ name: 'Nama Baru', nameSort: 'nama baru' })
+    expect(await reading((transaction) => transaction.cadre.findUnique({ where: { nationalIdLookup: lookup } }))).toMatchObject({
+      name: 'Nama Baru',
+      nameSort: 'nama baru',
+    })
   })
 
   test('whoever is missing from the file is counted within its kelurahan and stays', async () => {
@@ -199,12 +206,19 @@ describe('the confirmation', () => {
   })
 
   test('lines are wiped when they are stored, cancelled or too old', async () => {
-    const wiped = async (id: string) => (await reading((transaction) => transaction.rosterImport.findUniqueOrThrow({ where: { id } }))).rowsCipher === null
-    const [stored, cancelled, old] = [await checked(csvFile([rosterLine(701)])), await checked(csvFile([rosterLine(702)])), await checked(csvFile([rosterLine(703)]))]
+    const wiped = async (id: string) =>
+      (await reading((transaction) => transaction.rosterImport.findUniqueOrThrow({ where: { id } }))).rowsCipher === null
+    const [stored, cancelled, old] = [
+      await checked(csvFile([rosterLine(701)])),
+      await checked(csvFile([rosterLine(702)])),
+      await checked(csvFile([rosterLine(703)])),
+    ]
     await confirmRosterImport(await analyst(), stored.id)
     expect(await cancelRosterImport(await analyst(), cancelled.id)).toEqual(accept(null))
     expect(await cancelRosterImport(await analyst(), stored.id)).toEqual(refuse({ kind: 'no-longer-open' }))
-    await reading((transaction) => transaction.rosterImport.update({ where: { id: old.id }, data: { expiresAt: new Date(Date.now() - 1000) } }))
+    await reading((transaction) =>
+      transaction.rosterImport.update({ where: { id: old.id }, data: { expiresAt: new Date(Date.now() - 1000) } }),
+    )
     expect(await confirmRosterImport(await analyst(), old.id)).toEqual(refuse({ kind: 'no-longer-open' }))
     expect(await expireRosterImports(job)).toEqual(accept({ expired: 1 }))
     expect([await wiped(stored.id), await wiped(cancelled.id), await wiped(old.id)]).toEqual([true, true, true])

@@ -28,14 +28,21 @@ describe('the regions', () => {
     const villages = await reading(listUrbanVillages)
     expect([villages.length, new Set(villages.map((village) => village.districtCode)).size]).toEqual([43, 8])
     expect(villages.reduce((sum, village) => sum + village.population, 0)).toBe(480_378)
-    expect(villages.find((village) => village.code === '36.72.08.1002')).toMatchObject({ name: 'Dringo', aliases: ['Deringo'], districtName: 'Citangkil' })
+    expect(villages.find((village) => village.code === '36.72.08.1002')).toMatchObject({
+      name: 'Dringo',
+      aliases: ['Deringo'],
+      districtName: 'Citangkil',
+    })
     const before = await reading((transaction) => transaction.auditEntry.count())
     await loadCity()
     expect(await reading((transaction) => transaction.auditEntry.count())).toBe(before)
   })
 
   test('a malformed file loads nothing, and only a job loads one', async () => {
-    const files = { regions: 'code,level,parent_code,name,aliases\n99,provinsi,,Uji,\n99.01,kota,98,Salah,\n', population: 'kemendagri_code,population\n' }
+    const files = {
+      regions: 'code,level,parent_code,name,aliases\n99,provinsi,,Uji,\n99.01,kota,98,Salah,\n',
+      population: 'kemendagri_code,population\n',
+    }
     expect(await loadRegions(job, files)).toEqual(refuse({ kind: 'bad-region-file', line: 3 }))
     expect(await loadRegions(await makeStaff('office-analyst'), files)).toEqual(refuse({ kind: 'forbidden' }))
     expect(await reading((transaction) => transaction.region.count({ where: { code: '99' } }))).toBe(0)
@@ -52,7 +59,8 @@ describe('who sees whom', () => {
   test('an officer sees the own kelurahan or kecamatan, the office the whole city, in the order of names', async () => {
     expect(await namesFor(await makeStaff('kelurahan-officer', { regionCode: '36.72.01.1001' }))).toEqual(['Ani Cibeber'])
     expect(await namesFor(await makeStaff('kecamatan-officer', { regionCode: '36.72.01' }))).toEqual(['Ani Cibeber', 'Beti Kedaleman'])
-    for (const role of ['office-analyst', 'verifier', 'auditor'] as const) expect(await namesFor(await makeStaff(role))).toEqual(['Ani Cibeber', 'Beti Kedaleman', 'Cici Ciwedus'])
+    for (const role of ['office-analyst', 'verifier', 'auditor'] as const)
+      expect(await namesFor(await makeStaff(role))).toEqual(['Ani Cibeber', 'Beti Kedaleman', 'Cici Ciwedus'])
     for (const role of ['author', 'proctor', 'administrator'] as const) expect(await namesFor(await makeStaff(role))).toBe('forbidden')
   })
 
@@ -75,12 +83,19 @@ describe('who sees whom', () => {
     await confirmRosterImport(analyst, file.value.id)
     const found = await findCadreByNationalId(analyst, rosterLine(1).nik)
     const id = found.ok ? found.value : CadreId.parse('')
-    const [own, other] = [await makeStaff('kelurahan-officer', { regionCode: '36.72.01.1001' }), await makeStaff('kelurahan-officer', { regionCode: '36.72.02.1002' })]
+    const [own, other] = [
+      await makeStaff('kelurahan-officer', { regionCode: '36.72.01.1001' }),
+      await makeStaff('kelurahan-officer', { regionCode: '36.72.02.1002' }),
+    ]
     expect(await findCadreByNationalId(own, rosterLine(1).nik)).toEqual(accept(id))
     expect(await findCadreByNationalId(other, rosterLine(1).nik)).toEqual(refuse({ kind: 'not-found' }))
     expect(await readCadre(other, id)).toEqual(refuse({ kind: 'not-found' }))
     const shown = await readCadre(own, id)
-    expect(shown.ok && shown.value).toMatchObject({ cadre: { name: 'Dedeh Rahasia', nationalIdLast4: '0001' }, urbanVillageName: 'Cibeber', districtName: 'Cibeber' })
+    expect(shown.ok && shown.value).toMatchObject({
+      cadre: { name: 'Dedeh Rahasia', nationalIdLast4: '0001' },
+      urbanVillageName: 'Cibeber',
+      districtName: 'Cibeber',
+    })
     expect(JSON.stringify(shown)).not.toContain(rosterLine(1).nik)
     expect(await readCadre(await makeStaff('author'), id)).toEqual(refuse({ kind: 'forbidden' }))
   })

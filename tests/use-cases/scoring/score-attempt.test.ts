@@ -73,19 +73,22 @@ describe('scoring an attempt', () => {
     expect(result.totalScore).toBe('50.0000')
   })
 
-  test('an answer that the log does not know earns nothing where there is a log', async () => {
+  test.each([
+    ['that the log does not know', null],
+    ['whose event came late', 'late'],
+    ['whose event came from an old lease', 'conflict'],
+  ])('an answer %s earns nothing even where it became the current one', async (_, standing) => {
     const { attemptId } = await makeAttempt(await makeScoredExam(), [choose(1, 'a')], { closed: false })
-    await reading((transaction) =>
-      transaction.currentAnswer.create({
-        data: { attemptId, position: 2, value: choose(2, 'a').value, doubtful: false, leaseEpoch: 1, seq: 77, savedAt: new Date() },
-      }),
-    )
-    await reading((transaction) =>
-      transaction.attempt.update({
+    const at = new Date()
+    await reading(async (transaction) => {
+      const forced = { attemptId, position: 2, value: choose(2, 'a').value, doubtful: false, leaseEpoch: 1, seq: 77 }
+      if (standing !== null) await transaction.answerEvent.create({ data: { ...forced, standing, receivedAt: at } })
+      await transaction.currentAnswer.create({ data: { ...forced, savedAt: at } })
+      await transaction.attempt.update({
         where: { id: attemptId },
-        data: { status: 'closed', closedBy: 'candidate', closedAt: new Date(), effectiveEnd: new Date() },
-      }),
-    )
+        data: { status: 'closed', closedBy: 'candidate', closedAt: at, effectiveEnd: at },
+      })
+    })
     await scoreAttempt(SCORER, attemptId)
     expect((await currentResult(attemptId)).totalScore).toBe('50.0000')
   })
