@@ -1,4 +1,4 @@
-import { index, layout, prefix, type RouteConfig, route } from '@remix-run/route-config'
+import { index, layout, type RouteConfig, route } from '@remix-run/route-config'
 
 /** Every URL of the app, on one page. */
 export default [

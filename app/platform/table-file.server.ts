@@ -145,7 +145,7 @@ async function unpack(packed: Buffer, method: number, claimed: number): Promise<
   if (method === 0) return packed.length === claimed ? packed : null
   if (method !== 8) return null
   try {
-    const content = await inflate(packed, { maxOutputLength: 90_000_000 })
+    const content = await inflate(packed, { maxOutputLength: claimed + 1 })
     return content.length === claimed ? content : null
   } catch (error) {
     // zlib throws on damaged data and on more data than allowed: either way the archive is not what it claims.

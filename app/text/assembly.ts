@@ -3,6 +3,7 @@ import { defineWords } from './words.ts'
 type Problems = Readonly<Record<string, string>>
 const problems: Problems = {
   required: 'Wajib diisi.',
+  unreadable: 'Ada huruf yang tidak terbaca. Ketik ulang.',
   'too-long': 'Terlalu panjang, paling banyak 120 huruf.',
   'not-a-number': 'Isi dengan angka bulat.',
   limit: 'Isi 1 sampai 480 menit.',
@@ -15,6 +16,7 @@ const problems: Problems = {
 }
 const problemsEnglish: Problems = {
   required: 'This is required.',
+  unreadable: 'Some characters cannot be read. Type it again.',
   'too-long': 'Too long: 120 letters at most.',
   'not-a-number': 'Enter a whole number.',
   limit: 'Enter 1 to 480 minutes.',

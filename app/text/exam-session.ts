@@ -36,6 +36,7 @@ const planFaultsEnglish: Record<SessionPlanFault, string> = {
 const problems: Problems = {
   ...planFaults,
   required: 'Wajib diisi.',
+  unreadable: 'Ada huruf yang tidak terbaca. Ketik ulang.',
   'too-long': 'Terlalu panjang.',
   'not-a-number': 'Isi dengan angka bulat.',
   'not-a-date': 'Isi tanggal dan jam.',
@@ -48,6 +49,7 @@ const problems: Problems = {
 const problemsEnglish: Problems = {
   ...planFaultsEnglish,
   required: 'This is required.',
+  unreadable: 'Some characters cannot be read. Type it again.',
   'too-long': 'This is too long.',
   'not-a-number': 'Enter a whole number.',
   'not-a-date': 'Enter a date and a time.',

@@ -36,7 +36,7 @@ describe('the folders equal the tables', () => {
   })
 
   test('views and documents have folders by context', () => {
-    expect(allowed(['ui', ...CONTEXTS], foldersIn('app/components'))).toEqual([])
+    expect(allowed(['ui', 'layout', ...CONTEXTS], foldersIn('app/components'))).toEqual([])
     expect(allowed(CONTEXTS, foldersIn('tests/use-cases'))).toEqual([])
   })
 })

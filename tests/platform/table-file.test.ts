@@ -97,8 +97,9 @@ describe('a ZIP bomb', () => {
   })
 
   test('that claims to be small is unpacked only as far as it claims', async () => {
+    const bomb = zip([{ name: 'xl/workbook.xml', content: big, claimed: 1_000 }])
     const before = process.memoryUsage().arrayBuffers
-    expect(await kindOf(zip([{ name: 'xl/workbook.xml', content: big, claimed: 1_000 }]))).toBe('broken-file')
+    expect(await kindOf(bomb)).toBe('broken-file')
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * 1024 * 1024)
   })
 

@@ -18,7 +18,12 @@ function makeWorld() {
       for (const event of added) kept.set(event.seq, event)
     },
   }
-  const world = { kept, sent: [] as number[][], answerWith: null as SendOutcome | null, state: null as QueueState | null }
+  const world: { kept: typeof kept; sent: number[][]; answerWith: SendOutcome | null; state: QueueState | null } = {
+    kept,
+    sent: [],
+    answerWith: null,
+    state: null,
+  }
   const send: Send = async ({ events }) => {
     world.sent.push(events.map(({ seq }) => seq))
     if (world.answerWith !== null) return world.answerWith

@@ -1,8 +1,14 @@
 import { z } from 'zod'
+import { wellFormed } from '../question-bank/question.ts'
 import { BankVersionId, PeriodId } from '../shared/id.ts'
 import { BlueprintCell, LARGEST_FORM_COUNT } from './blueprint.ts'
 
-const title = z.string('required').trim().min(1, 'required').max(120, 'too-long')
+const title = z
+  .string('required')
+  .trim()
+  .min(1, 'required')
+  .max(120, 'too-long')
+  .refine((text) => text === wellFormed(text), 'unreadable')
 const limitMinutes = z.number('not-a-number').int('not-a-number').min(1, 'limit').max(480, 'limit')
 const formCount = z.number('not-a-number').int('not-a-number').min(1, 'form-count').max(LARGEST_FORM_COUNT, 'form-count')
 

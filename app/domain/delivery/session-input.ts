@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wellFormed } from '../question-bank/question.ts'
 import { momentFromWib } from '../shared/calendar.ts'
 import { ExamId, VenueId } from '../shared/id.ts'
 
@@ -14,7 +15,12 @@ const WibMoment = z.string('required').transform((text, context): Date => {
 export const SessionInput = z.object({
   examId: z.string('required').pipe(ExamId),
   venueId: z.string('required').pipe(VenueId),
-  label: z.string('required').trim().min(1, 'required').max(60, 'too-long'),
+  label: z
+    .string('required')
+    .trim()
+    .min(1, 'required')
+    .max(60, 'too-long')
+    .refine((text) => text === wellFormed(text), 'unreadable'),
   opensAt: WibMoment,
   latestStart: WibMoment,
   hardClose: WibMoment,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RegionCode } from '../access/role.ts'
+import { wellFormed } from '../question-bank/question.ts'
 import { VenueId } from '../shared/id.ts'
 
 /** A place with seats. Its region decides which proctors see the sessions held there. */
@@ -14,8 +15,18 @@ export type Venue = z.infer<typeof Venue>
 
 /** What is typed about a venue. Codes stand for messages. */
 export const VenueInput = z.object({
-  name: z.string('required').trim().min(1, 'required').max(120, 'too-long'),
-  address: z.string('required').trim().min(1, 'required').max(300, 'too-long'),
+  name: z
+    .string('required')
+    .trim()
+    .min(1, 'required')
+    .max(120, 'too-long')
+    .refine((text) => text === wellFormed(text), 'unreadable'),
+  address: z
+    .string('required')
+    .trim()
+    .min(1, 'required')
+    .max(300, 'too-long')
+    .refine((text) => text === wellFormed(text), 'unreadable'),
   regionCode: z.string('required').pipe(RegionCode),
   capacity: z.number('not-a-number').int('not-a-number').min(1, 'capacity').max(5000, 'capacity'),
 })

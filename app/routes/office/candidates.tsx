@@ -1,10 +1,11 @@
 import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { RefusalNotice } from '#app/components/exam-session/refusal-notice.tsx'
+import { RefusalNotice } from '#app/components/delivery/refusal-notice.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Figure, Notice, PageHeader } from '#app/components/ui/page.tsx'
 import { DataTable } from '#app/components/ui/table.tsx'
+import { RegionCode } from '#app/domain/access/role.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
 import { browseCandidates, registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
@@ -35,7 +36,7 @@ export const action = guardedAction('exam-session.plan', async ({ actor, request
   const form = await request.formData()
   const periodId = PeriodId.safeParse(form.get('period'))
   if (!periodId.success) return notFound()
-  const codes = form.getAll(form.get('act') === 'all' ? 'known' : 'region').map(String)
+  const codes = form.getAll(form.get('act') === 'all' ? 'known' : 'region').flatMap((code) => RegionCode.safeParse(code).data ?? [])
   if (codes.length === 0) return { problem: 'choose-something' }
   const result = await registerCandidates(actor, periodId.data, codes)
   if (result.ok) throw redirect(`/office/candidates?period=${periodId.data}&registered=${result.value.registered}`)

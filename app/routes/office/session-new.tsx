@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { SessionForm } from '#app/components/exam-session/session-form.tsx'
+import { SessionForm } from '#app/components/delivery/session-form.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'

@@ -1,11 +1,12 @@
 import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { RefusalNotice } from '#app/components/exam-session/refusal-notice.tsx'
-import { SeatedTable, SeatingForm } from '#app/components/exam-session/seating.tsx'
-import { SessionStateBadge } from '#app/components/exam-session/session-state-badge.tsx'
+import { RefusalNotice } from '#app/components/delivery/refusal-notice.tsx'
+import { SeatedTable, SeatingForm } from '#app/components/delivery/seating.tsx'
+import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Figure, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { RegionCode } from '#app/domain/access/role.ts'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
@@ -65,7 +66,9 @@ export const action = guardedAction('exam-session.plan', async ({ actor, params,
   const form = await request.formData()
   const page = `/office/sessions/${examSessionId.data}`
   if (form.get('act') === 'seat') {
-    const result = await seatUrbanVillage(actor, examSessionId.data, String(form.get('region') ?? ''))
+    const region = RegionCode.safeParse(form.get('region'))
+    if (!region.success) return notFound()
+    const result = await seatUrbanVillage(actor, examSessionId.data, region.data)
     if (result.ok) throw redirect(`${page}?seated=${result.value.seated}&waiting=${result.value.waiting}`)
     return result.refusal.kind === 'not-found' ? answerRefusal(result.refusal) : { problem: result.refusal.kind }
   }

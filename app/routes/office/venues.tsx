@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { VenueForm } from '#app/components/exam-session/venue-form.tsx'
+import { VenueForm } from '#app/components/delivery/venue-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { DataTable } from '#app/components/ui/table.tsx'

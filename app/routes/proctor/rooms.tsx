@@ -1,5 +1,5 @@
 import { Link, useLoaderData } from '@remix-run/react'
-import { SessionStateBadge } from '#app/components/exam-session/session-state-badge.tsx'
+import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
 import { DataTable } from '#app/components/ui/table.tsx'

@@ -106,16 +106,16 @@ function summarySheet({ chosen, view }: Shown, { field }: DistributionFilter, no
     { label: words.mean, score: figures.mean },
     { label: words.median, score: figures.median },
     { label: words.deviation, score: figures.standardDeviation },
-    { label: `${words.quartiles} (1)`, score: figures.lowerQuartile },
-    { label: `${words.quartiles} (2)`, score: figures.upperQuartile },
-    { label: words.cutLabel(''), score: Number(chosen.cut) },
+    { label: words.lowerQuartile, score: figures.lowerQuartile },
+    { label: words.upperQuartile, score: figures.upperQuartile },
+    { label: words.cut, score: Number(chosen.cut) },
     counted(words.reached, reachedCut),
     counted(field === null ? words.passed : words.competent, passed),
   ]
   return sheet({
     name: words.sheets.summary,
     notes,
-    rows: rows.map((row) => ({ ...row, label: row.label.trim() })),
+    rows,
     columns: [
       { head: words.columns.label, kind: 'text', width: 34, value: ({ label }) => label },
       { head: words.columns.people, kind: 'whole', value: ({ people }) => people ?? null },

@@ -24,7 +24,7 @@ export async function closeOverdueAttempts(
   for (;;) {
     const ids = await reading((transaction) => overdueAttemptIds(transaction, examSessionId, AT_ONCE))
     for (const id of ids) {
-      const result = await inTransaction(async (transaction) => accept(await closeIfOverdue(transaction, actor, id, 'deadline-job')))
+      const result = await inTransaction(async (transaction) => accept(await closeIfOverdue(actor, transaction, id, 'deadline-job')))
       if (result.ok && result.value?.status === 'closed') closed += 1
     }
     if (ids.length < AT_ONCE) return accept({ closed })
@@ -32,7 +32,7 @@ export async function closeOverdueAttempts(
 }
 
 /** The attempt as it stands afterwards. It is called inside a transaction; the audit entry is its last act. */
-export async function closeIfOverdue(transaction: Transaction, actor: Actor, attemptId: AttemptId, by: ClosedBy): Promise<Attempt | null> {
+export async function closeIfOverdue(actor: Actor, transaction: Transaction, attemptId: AttemptId, by: ClosedBy): Promise<Attempt | null> {
   const attempt = await lockAttempt(transaction, attemptId)
   const at = await databaseNow(transaction)
   if (attempt === null || !isOverdue(attempt, at)) return attempt

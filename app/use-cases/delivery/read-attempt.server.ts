@@ -116,6 +116,6 @@ async function findOwnAttempt(
   const { accessToken: _onlyTheProctors, ...seat } = found
   const attempt = await findAttemptOn(transaction, seat.candidateId, seat.examId)
   if (attempt === null || !isOverdue(attempt, await databaseNow(transaction))) return { seat, attempt }
-  await inTransaction(async (own) => accept(await closeIfOverdue(own, actor, attempt.id, 'read')))
+  await inTransaction(async (own) => accept(await closeIfOverdue(actor, own, attempt.id, 'read')))
   return { seat, attempt: await findAttempt(transaction, attempt.id) }
 }
