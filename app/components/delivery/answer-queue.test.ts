@@ -106,6 +106,19 @@ describe('the answer queue', () => {
     queue.close()
   })
 
+  test('what is answered while a batch is under way goes right after it', async () => {
+    const { world, open } = makeWorld()
+    const queue = open()
+    await queue.open()
+    queue.add(chosen(1, 'a'))
+    await vi.advanceTimersByTimeAsync(10)
+    const flushed = queue.flush()
+    queue.add(chosen(2, 'b'))
+    expect(await flushed).toBe(true)
+    expect(world.sent).toEqual([[1], [2]])
+    queue.close()
+  })
+
   test('someone who types without a pause is saved within ten seconds', async () => {
     const { world, open } = makeWorld()
     const queue = open()

@@ -77,7 +77,8 @@ export function makeAnswerQueue({ start, openStore, send, onState, onContact }: 
     writing = writing.then(async () => (await store)?.replace(removed, added)).catch(() => {})
   }
 
-  async function sendOne(keepalive: boolean): Promise<SendOutcome['kind']> {
+  /** stuck: the server answered and took nothing. */
+  async function sendOne(keepalive: boolean): Promise<SendOutcome['kind'] | 'stuck'> {
     const batch = nextBatch(state, keepalive ? KEEPALIVE_BYTES : undefined)
     become(markSent(state, batch))
     const leaseEpoch = batch[0]?.leaseEpoch ?? state.leaseEpoch
@@ -90,25 +91,18 @@ export function makeAnswerQueue({ start, openStore, send, onState, onContact }: 
     keep(removed, added)
     become(next)
     onContact(outcome.answer, outcome.askedAt, outcome.heardAt)
-    return outcome.kind
+    return batch.length > 0 && removed.length === 0 ? 'stuck' : outcome.kind
   }
 
   async function sendAll(): Promise<boolean> {
     await ready
-    for (;;) {
-      const before = state.events.length
+    do {
       const outcome = await sendOne(false)
       if (outcome !== 'answered') {
-        plan(retryDelay(state.failures, Math.random()))
+        plan(retryDelay(Math.max(1, state.failures), Math.random()))
         return false
       }
-      if (state.events.length === 0 || state.trouble === 'other-device') break
-      // An answer that takes nothing out is a fault: try later, not in a circle.
-      if (state.events.length >= before) {
-        plan(retryDelay(3, Math.random()))
-        return false
-      }
-    }
+    } while (state.events.length > 0 && state.trouble !== 'other-device')
     waitingSince = null
     if (state.trouble !== 'closed') plan(SIGN_OF_LIFE_AFTER)
     return state.events.length === 0 && state.trouble !== 'other-device'
