@@ -6,11 +6,14 @@ import { chromiumPath } from './find-chromium.ts'
 
 /** The README's pictures, from a demo that runs: `tsx scripts/screenshots.ts <origin> <participant number> <PIN> <session token>`. */
 async function main([origin, number, pin, token]: readonly string[]) {
-  if (!origin || !number || !pin || !token) throw new Error('usage: tsx scripts/screenshots.ts <origin> <participant number> <PIN> <session token>')
+  if (!origin || !number || !pin || !token)
+    throw new Error('usage: tsx scripts/screenshots.ts <origin> <participant number> <PIN> <session token>')
   const executablePath = chromiumPath()
   const browser = await chromium.launch({ ...(executablePath !== null && { executablePath }), args: ['--no-sandbox'] })
 
-  const phone = await (await browser.newContext({ viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true, locale: 'id-ID' })).newPage()
+  const phone = await (
+    await browser.newContext({ viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true, locale: 'id-ID' })
+  ).newPage()
   await phone.goto(`${origin}/exam/sign-in?number=${number}`)
   await phone.locator('[name=pin]').fill(pin)
   await phone.locator('main form button[type=submit]').last().click()

@@ -222,9 +222,9 @@ test('three sit the exam: without JavaScript, without network for a while, and o
   await expect(shaky.locator('main')).toContainText('Tersimpan', { timeout: 20_000 })
   await shaky.reload()
   await expect(shaky.locator('main')).toContainText('3 dijawab')
-  for (let question = 0; question < 5; question += 1) {
+  for (let question = 0; question < 6 && (await shaky.locator('.question-stem').isVisible()); question += 1) {
     await answer(shaky)
-    if (question < 5) await next(shaky)
+    await next(shaky)
   }
   await shaky.goto('/exam/hand-in')
   await looksRight(shaky)
@@ -385,14 +385,14 @@ async function desk(browser: Browser, username: string): Promise<Page> {
 
 /** The numbers and PINs stand on the cards alone; the names beside them say whose they are. */
 async function readCards(page: Page, text: string) {
-  const seats = (await page.locator('main').textContent()) ?? ''
   const numbers = [...new Set(text.match(/26-\d{6}/g) ?? [])]
   const pins = [...text.matchAll(/(?<![-\d])\d{6}(?!\d)/g)].map(([pin]) => pin)
   expect(pins.length).toBe(numbers.length)
   const inOrder = [...text.matchAll(/26-\d{6}|(?<![-\d])\d{6}(?!\d)/g)].map(([found]) => found)
   const pinOf = pairs(inOrder)
   for (const name of CADRES) {
-    const number = numbers.find((each) => new RegExp(`${name}[\\s\\S]{0,80}${each}|${each}[\\s\\S]{0,80}${name}`).test(seats)) ?? ''
+    const row = (await page.locator('tr', { hasText: name }).first().textContent()) ?? ''
+    const number = numbers.find((each) => row.includes(each)) ?? ''
     cards.set(name, { number, pin: pinOf.get(number) ?? '' })
   }
 }

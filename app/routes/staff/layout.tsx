@@ -31,7 +31,7 @@ export function ErrorBoundary() {
   const error = useRouteError()
   const frame = useRouteLoaderData<typeof loader>('routes/staff/layout')
   const status = isRouteErrorResponse(error) ? error.status : 500
-  if (frame === undefined) return <ErrorPage status={status} />
+  if (!frame) return <ErrorPage status={status} />
   return (
     <StaffFrame person={frame.person} navigation={frame.navigation} demo={frame.demo}>
       <StaffProblem status={status} />
