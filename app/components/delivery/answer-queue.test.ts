@@ -18,14 +18,16 @@ function makeWorld() {
       for (const event of added) kept.set(event.seq, event)
     },
   }
-  const world: { kept: typeof kept; sent: number[][]; answerWith: SendOutcome | null; state: QueueState | null } = {
+  const world: { kept: typeof kept; sent: number[][]; answerWith: SendOutcome | null; state: QueueState | null; hold: Promise<unknown> } = {
     kept,
     sent: [],
     answerWith: null,
     state: null,
+    hold: Promise.resolve(),
   }
   const send: Send = async ({ events }) => {
     world.sent.push(events.map(({ seq }) => seq))
+    await world.hold
     if (world.answerWith !== null) return world.answerWith
     const answer: SaveAnswer = {
       status: 'running',
@@ -112,8 +114,14 @@ describe('the answer queue', () => {
     await queue.open()
     queue.add(chosen(1, 'a'))
     await vi.advanceTimersByTimeAsync(10)
+    let letGo = () => {}
+    world.hold = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
     const flushed = queue.flush()
     queue.add(chosen(2, 'b'))
+    await vi.advanceTimersByTimeAsync(10)
+    letGo()
     expect(await flushed).toBe(true)
     expect(world.sent).toEqual([[1], [2]])
     queue.close()
