@@ -34,7 +34,7 @@ async function main([origin, number, pin, token]: readonly string[]) {
   await desk.locator('[name=username]').fill('analis')
   await desk.locator('[name=password]').fill(DEMO_PASSWORD)
   await desk.locator('main button[type=submit]').click()
-  await desk.waitForURL(/\/work/)
+  await desk.waitForURL('**/work')
   await desk.goto(`${origin}/office/distribution`)
   await desk.locator('.recharts-surface').first().waitFor()
   await desk.waitForTimeout(2_000)

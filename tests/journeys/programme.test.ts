@@ -385,7 +385,7 @@ async function desk(browser: Browser, username: string): Promise<Page> {
   await page.locator('[name=username]').fill(username)
   await page.locator('[name=password]').fill(DEMO_PASSWORD)
   await page.locator('main button[type=submit]').click()
-  await page.waitForURL(/\/work/)
+  await page.waitForURL('**/work')
   desks.set(username, page)
   return page
 }
