@@ -8,16 +8,15 @@ import { inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
 import { latestPolicy } from '#app/use-cases/period/period-store.server.ts'
-import { loadRegions } from '#app/use-cases/roster/load-regions.server.ts'
 import { seedDemoRoster } from '#app/use-cases/roster/seed-demo-roster.server.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts'
-import { done, makeDemoActors, referenceFile, SEED, type StaffActor } from './demo/actors.ts'
+import { done, makeDemoActors, SEED, type StaffActor } from './demo/actors.ts'
 import { insertRoom, listVillages, seat, sitWholePeriod } from './demo/finished-period.ts'
 import { advanceTo, publishDemoBank, publishDemoExam, startDemoPeriod } from './demo/programme.ts'
 import { sitExam } from './demo/sat-exam.ts'
 
 /**
- * The demo: regions, the bank, an invented roster, one finished period that robots sat (prisma/demo/robots.ts states
+ * The demo: the bank, an invented roster, one finished period that robots sat (prisma/demo/robots.ts states
  * their ability model), and one period under way with a session open to try. A database that already has it is left
  * alone, but for the open session, whose window moves on so that it can always be tried.
  */
@@ -40,10 +39,7 @@ async function seed() {
 }
 
 async function loadAll(at: Date) {
-  await timed('regions and accounts', () =>
-    done(loadRegions(SEED, { regions: referenceFile('regions.csv'), population: referenceFile('kelurahan-population.csv') })),
-  )
-  const account = await makeDemoActors()
+  const account = await timed('accounts', makeDemoActors)
   const [author, expert, analyst] = [account('penulis'), account('penelaah'), account('analis')]
   const bank = await timed('question bank', () => publishDemoBank(author, expert))
   await timed('roster of 2.650 invented cadres', () => done(seedDemoRoster(SEED, { day: dayInWib(at) })))

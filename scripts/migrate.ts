@@ -8,6 +8,7 @@ import { applyMigrations, type MigrationConnection, readMigrations } from '#app/
 import { environment } from '#app/platform/environment.server.ts'
 import { prepareJobs } from '#app/platform/job-queue.server.ts'
 import { ROOT } from './child-process.ts'
+import { loadReferenceData } from './reference-data.ts'
 
 const MIGRATIONS = join(ROOT, 'prisma/migrations')
 
@@ -41,8 +42,10 @@ async function main() {
     applied = await migratePglite(folder.pglite)
   }
   await prepareJobs(jobs)
+  const reference = await loadReferenceData()
   await closeDatabase()
   console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`)
+  if (reference.length > 0) console.log(`Reference data: ${reference.join(', ')}.`)
 }
 
 main().catch((error: unknown) => {

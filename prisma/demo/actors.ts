@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { AccountId } from '#app/domain/shared/id.ts'
 import type { Result } from '#app/domain/shared/result.ts'
@@ -42,8 +40,4 @@ export async function done<Value>(step: Promise<Result<Value, { readonly kind: s
   const result = await step
   if (!result.ok) throw new Error(`a step of the demo was refused: ${JSON.stringify(result.refusal)}`)
   return result.value
-}
-
-export function referenceFile(name: string): string {
-  return readFileSync(join(import.meta.dirname, '../data', name), 'utf8')
 }

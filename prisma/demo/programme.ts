@@ -9,7 +9,6 @@ import { advancePeriod } from '#app/use-cases/period/advance-period.server.ts'
 import { createPeriod } from '#app/use-cases/period/create-period.server.ts'
 import { checkBankFolder } from '#app/use-cases/question-bank/check-bank-files.server.ts'
 import { importBank } from '#app/use-cases/question-bank/import-bank.server.ts'
-import { loadFramework } from '#app/use-cases/question-bank/load-framework.server.ts'
 import { publishBank } from '#app/use-cases/question-bank/publish-bank.server.ts'
 import { signOffQuestions } from '#app/use-cases/question-bank/review-questions.server.ts'
 import { done, SEED, type StaffActor } from './actors.ts'
@@ -17,7 +16,6 @@ import { done, SEED, type StaffActor } from './actors.ts'
 /** Imports the bank, lets the invented expert sign off what is not disputed, and publishes its first version. */
 export async function publishDemoBank(author: StaffActor, expert: StaffActor) {
   const checked = await done(checkBankFolder(SEED, join(QUESTION_BANKS, 'kader-2026')))
-  await done(loadFramework(SEED, checked.framework))
   const { bankId } = await done(importBank(author, { ...checked.heading, isDemo: true }, checked.questions, checked.pictures))
   const inReview = await reading((transaction) =>
     transaction.questionVersion.findMany({ where: { status: 'in-review', question: { bankId } }, select: { id: true, contentHash: true } }),

@@ -11,7 +11,7 @@ export type DataKind = 'empty' | 'people' | 'demo'
 /** A database with all migrations and its data. Loading takes long, so it is made once and copied. */
 export type OwnData = { readonly env: Readonly<Record<string, string>>; readonly drop: () => Promise<void> }
 
-const INPUTS = ['app', 'prisma', 'question-banks', 'tests/setup', 'package-lock.json']
+const INPUTS = ['app', 'prisma', 'question-banks', 'tests/setup', 'scripts', 'package-lock.json']
 
 /** The same ones in every copy, so that a copy opens what was encrypted before it was made. They protect nothing else. */
 const SECRETS = Object.fromEntries(
