@@ -1,18 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { constants } from 'node:zlib'
 import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
-import express from 'express'
-import sirv from 'sirv'
+import express, { type Request as HostRequest, type Response as HostResponse, type NextFunction } from 'express'
 import type { Host } from './app/entry.server.tsx'
 
+type BodyFault = NonNullable<ReturnType<Host['bodyFault']>>
 type Build = ServerBuild & { readonly entry: { readonly module: { readonly host: Host } } }
 
 const BUILD = resolve(import.meta.dirname, 'build/server/index.js')
 const CLIENT = resolve(import.meta.dirname, 'build/client')
+const SAVE_PATH = '/exam/answers'
+const SAVE_ROUTE = 'routes/candidate/answers'
 // Load balancers need a moment to see that this process no longer takes requests.
 const STOP_WITHIN = 10_000
 
@@ -25,20 +28,22 @@ async function serve() {
 
   const app = express()
   app.disable('x-powered-by')
+  app.disable('query parser')
   if (settings.origin.startsWith('https://')) app.set('trust proxy', 'loopback')
 
   app.use((request, response, next) => {
-    const nonce = host.newNonce()
-    response.locals.nonce = nonce
+    response.locals.nonce = host.newNonce()
     response.locals.requestId = randomUUID()
-    response.set(host.securityHeaders(nonce))
-    // Pictures say themselves how long they keep: their address is the hash of what they hold.
-    if (request.path.startsWith('/media/')) response.removeHeader('Cache-Control')
+    response.set(host.securityHeaders(response.locals.nonce))
+    // Pictures, whose address is the hash of what they hold, and public lists say themselves how long they keep.
+    if (/^\/(media|announcements)\//.test(request.path)) response.removeHeader('Cache-Control')
     if (request.method !== 'GET' && request.method !== 'HEAD' && !host.isOwnOrigin(request.headers)) {
       response.status(403).type('text').send('Permintaan ditolak: asalnya bukan dari situs ini.')
       return
     }
-    next()
+    const fault = host.bodyFault(request.headers)
+    if (fault === null) next()
+    else refuseBody(request, response, fault)
   })
   app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
   app.get('/readyz', async (_request, response) => {
@@ -48,25 +53,13 @@ async function serve() {
       .type('text')
       .send(ready ? 'ok' : 'database')
   })
-  app.use(
-    sirv(CLIENT, {
-      brotli: true,
-      gzip: true,
-      etag: true,
-      setHeaders: (response, path) => {
-        response.setHeader('Cache-Control', path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
-      },
-    }),
-  )
-  app.use(compression({ threshold: 1024 }))
+  app.post(SAVE_PATH, express.raw({ type: () => true, limit: '1mb', inflate: false }), answerSaves(build))
+  app.use(answerFiles(host))
+  app.use(compression({ threshold: 1024, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } }))
   const handle = createRequestHandler({
     build,
     mode: 'production',
-    getLoadContext: (request, response) => ({
-      nonce: response.locals.nonce,
-      requestId: response.locals.requestId,
-      address: request.ip ?? '',
-    }),
+    getLoadContext: loadContext,
   })
   app.all('*', (request, response, next) =>
     host.withRequestContext({ requestId: response.locals.requestId }, () => handle(request, response, next)),
@@ -91,6 +84,79 @@ async function serve() {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function loadContext(request: HostRequest, response: HostResponse) {
+  return { nonce: response.locals.nonce, requestId: response.locals.requestId, address: request.ip ?? '' }
+}
+
+/** A browser shows an answer only after it could send all, so what is not hopelessly large is taken in and forgotten. */
+function refuseBody(request: HostRequest, response: HostResponse, { status, message, drains }: BodyFault) {
+  const answer = () => response.status(status).type('text').send(message)
+  if (!drains) {
+    response.set('Connection', 'close')
+    answer()
+    return
+  }
+  request.on('end', answer).resume()
+}
+
+/** The build's files, from memory. Those under /assets/ are named by their content and kept for ever. */
+function answerFiles(host: Host) {
+  const files = host.readStaticFiles(CLIENT)
+  const started = new Date().toUTCString()
+  return (request: HostRequest, response: HostResponse, next: NextFunction) => {
+    const file = request.method === 'GET' || request.method === 'HEAD' ? files.get(request.path) : undefined
+    if (file === undefined) {
+      next()
+      return
+    }
+    const { bytes, encoding } = host.encodedFor(file, request.headers['accept-encoding'])
+    for (const name of response.getHeaderNames()) response.removeHeader(name)
+    response.set(host.plainHeaders()).type(extname(file.path)).set('Vary', 'Accept-Encoding')
+    if (encoding !== null) response.set('Content-Encoding', encoding)
+    if (file.path.startsWith('/assets/')) response.set('Cache-Control', 'public, max-age=31536000, immutable')
+    else response.set({ 'Cache-Control': 'public, max-age=3600', 'Last-Modified': started })
+    if (request.fresh) {
+      response.status(304).end()
+      return
+    }
+    response.set('Content-Length', String(bytes.byteLength))
+    response.end(request.method === 'HEAD' ? undefined : bytes)
+  }
+}
+
+/**
+ * Saves are most of all requests and come from a whole room at once. They reach their route's own action, guard and all,
+ * without the matching and streaming that a page needs: docs/decisions/008-saves-skip-the-router.md.
+ */
+function answerSaves(build: Build) {
+  const { host } = build.entry.module
+  const save = build.routes[SAVE_ROUTE]?.module.action
+  if (save === undefined) throw new Error(`the build has no action for ${SAVE_PATH}`)
+  const url = new URL(SAVE_PATH, host.environment().origin)
+  const act = async (request: HostRequest, response: HostResponse) => {
+    const headers = new Headers({ 'Content-Type': request.headers['content-type'] ?? '', Cookie: request.headers.cookie ?? '' })
+    const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : null
+    const answer: unknown = await Promise.resolve(
+      save({ request: new Request(url, { method: 'POST', headers, body }), params: {}, context: loadContext(request, response) }),
+    ).catch((thrown: unknown) => {
+      if (thrown instanceof Response) return thrown
+      throw thrown
+    })
+    if (!(answer instanceof Response)) throw new Error(`${SAVE_PATH} gave no response`)
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    for (const name of response.getHeaderNames()) response.removeHeader(name)
+    response.set({ ...host.plainHeaders(), 'Cache-Control': 'no-store', ...Object.fromEntries(answer.headers) })
+    response.status(answer.status).set('Content-Length', String(bytes.length)).end(bytes)
+  }
+  return (request: HostRequest, response: HostResponse) =>
+    host.withRequestContext({ requestId: response.locals.requestId }, () =>
+      act(request, response).catch((error: unknown) => {
+        host.log.error('request', error, { path: SAVE_PATH, method: 'POST' })
+        response.status(500).type('text').send('Permintaan tidak selesai. Coba lagi.')
+      }),
+    )
 }
 
 serve().catch((error: unknown) => {

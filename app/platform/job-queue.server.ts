@@ -12,6 +12,8 @@ export type JobDefinition = {
   readonly name: string
   /** A cron line in Jakarta time, or null when only use-cases enqueue it. */
   readonly schedule: string | null
+  /** Looks for its work itself, whatever it is told: of the jobs that wait, so many are done by one run. 1 when left out. */
+  readonly coversAtOnce?: number
   /** A thrown error makes the queue try again later, so a job must be safe to run twice. */
   readonly run: (data: unknown) => Promise<unknown>
 }
@@ -46,8 +48,9 @@ export async function startJobs(definitions: readonly JobDefinition[], pollSecon
   }
   for (const definition of definitions) {
     if (definition.schedule !== null) await boss.schedule(definition.name, definition.schedule, {}, { tz: TIME_ZONE })
-    await boss.work(definition.name, { pollingIntervalSeconds: pollSeconds }, async (jobs) => {
-      for (const job of jobs) await runOne(definition, job.id, job.data)
+    const batchSize = definition.coversAtOnce ?? 1
+    await boss.work(definition.name, { pollingIntervalSeconds: pollSeconds, batchSize }, async ([job]) => {
+      if (job) await runOne(definition, job.id, job.data)
     })
   }
   running = boss

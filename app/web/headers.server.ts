@@ -27,8 +27,21 @@ export function securityHeaders(nonce: string): Record<string, string> {
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
     'Cache-Control': 'no-store',
   }
-  if (environment().origin.startsWith('https://')) headers['Strict-Transport-Security'] = 'max-age=63072000; includeSubDomains'
-  return headers
+  return { ...headers, ...transportSecurity() }
+}
+
+/** For what is no page: files of the build, and answers that a page's own script reads. They run nothing and load nothing. */
+export function plainHeaders(): Record<string, string> {
+  return {
+    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...transportSecurity(),
+  }
+}
+
+function transportSecurity(): Record<string, string> {
+  return environment().origin.startsWith('https://') ? { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains' } : {}
 }
 
 /** Whether a request that changes something comes from our own pages. */

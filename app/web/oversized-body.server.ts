@@ -5,8 +5,8 @@ const MOST_BYTES = 64 * 1024 * 1024
  * send all. A body beyond any bound is cut off instead.
  */
 export async function dropBody(request: Request): Promise<void> {
-  const reader = request.body?.getReader()
-  if (reader === undefined) return
+  if (request.body === null || request.bodyUsed || request.body.locked) return
+  const reader = request.body.getReader()
   let bytes = 0
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     bytes += part.value.length

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dropBody } from './oversized-body.server.ts'
 import { answerRefusal } from './refusal.server.ts'
 
 export type Uploaded = { readonly name: string; readonly bytes: Uint8Array }
@@ -9,10 +10,13 @@ export type PostedForm = {
   readonly files: ReadonlyMap<string, readonly Uploaded[]>
 }
 
-/** Reads a posted form with its files. Null when it is larger than `mostBytes`, or does not say how large it is. */
+/** Reads a posted form with its files. Null when it is larger than `mostBytes`, or does not say how large it is: then it is taken in and forgotten. */
 export async function readPostedForm(request: Request, mostBytes: number): Promise<PostedForm | null> {
   const length = Number(request.headers.get('Content-Length') ?? Number.NaN)
-  if (!(length <= mostBytes)) return null
+  if (!(length <= mostBytes)) {
+    await dropBody(request)
+    return null
+  }
   const form = await request.formData().catch(() => null)
   if (form === null) return answerRefusal({ kind: 'bad-input' })
   const values: Record<string, string[]> = Object.create(null)

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { jobs } from '#app/jobs.server.ts'
+import { closeDatabase, connectPglite, connectPostgres, useDatabase } from '#app/platform/database/connection.server.ts'
 import { applyMigrations, readMigrations } from '#app/platform/database/migrations.server.ts'
+import { prepareJobs } from '#app/platform/job-queue.server.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -13,7 +16,7 @@ declare module 'vitest' {
 
 const MIGRATIONS = join(import.meta.dirname, '../../prisma/migrations')
 
-/** Prepares once what every test file copies: a migrated database. */
+/** Prepares once what every test file copies: a migrated database with the queues of all jobs. */
 export default async function prepare(project: TestProject) {
   const url = process.env.TEST_DATABASE_URL
   if (url === undefined) {
@@ -24,10 +27,12 @@ export default async function prepare(project: TestProject) {
       { query: (sql, parameters) => pglite.query(sql, parameters), execute: (sql) => pglite.exec(sql) },
       readMigrations(MIGRATIONS),
     )
+    useDatabase(connectPglite(pglite))
+    await prepareJobs(jobs)
     const image = join(folder, 'test-database.tar')
     const dump = await pglite.dumpDataDir('none')
     await writeFile(image, new Uint8Array(await dump.arrayBuffer()))
-    await pglite.close()
+    await closeDatabase()
     project.provide('testDatabase', { kind: 'pglite', image })
     return
   }
@@ -45,5 +50,8 @@ export default async function prepare(project: TestProject) {
   )
   await client.end()
   await admin.end()
+  useDatabase(connectPostgres(templateUrl.toString(), 1))
+  await prepareJobs(jobs)
+  await closeDatabase()
   project.provide('testDatabase', { kind: 'postgresql', url, templateName })
 }

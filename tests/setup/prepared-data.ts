@@ -5,8 +5,8 @@ import pg from 'pg'
 import { CACHE, ROOT } from '../../scripts/child-process.ts'
 import { fingerprint, forgetFingerprint, rememberedFingerprint, rememberFingerprint } from '../../scripts/fingerprint.ts'
 
-/** What a journey begins with: nothing, the reference data and one account for each role, or the whole demo. */
-export type DataKind = 'empty' | 'people' | 'demo'
+/** What a journey begins with: nothing, the reference data and one account for each role, an exam to sit, or the whole demo. */
+export type DataKind = 'empty' | 'people' | 'exam' | 'demo'
 
 /** A database with all migrations and its data. Loading takes long, so it is made once and copied. */
 export type OwnData = { readonly env: Readonly<Record<string, string>>; readonly drop: () => Promise<void> }
@@ -72,6 +72,7 @@ async function fill(kind: DataKind, env: Readonly<Record<string, string>>) {
   await runScript('scripts/migrate.ts', settings)
   if (kind === 'demo') await runScript('prisma/seed.ts', settings)
   if (kind === 'people') await runScript('tests/setup/journey-people.ts', settings)
+  if (kind === 'exam') await runScript('tests/setup/journey-exam.ts', settings)
 }
 
 function addressOf(server: string, database: string): string {

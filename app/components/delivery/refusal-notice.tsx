@@ -7,5 +7,9 @@ import { Notice } from '../ui/page.tsx'
 export function RefusalNotice({ kind }: { kind: string }) {
   const words = useWords(examSessionWords)
   const common = useWords(commonWords)
-  return <Notice tone="bad">{words.refusals[kind] ?? common.errors.failed}</Notice>
+  return (
+    <Notice tone="bad" isAnswer>
+      {words.refusals[kind] ?? common.errors.failed}
+    </Notice>
+  )
 }

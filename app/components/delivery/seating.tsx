@@ -14,14 +14,14 @@ export function SeatingForm({ urbanVillages }: { urbanVillages: readonly Waiting
   return (
     <Form method="post" className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="act" value="seat" />
-      <div>
+      <div className="min-w-0">
         <label htmlFor="seat-region" className="font-semibold">
           {words.urbanVillage}
         </label>
         <select
           id="seat-region"
           name="region"
-          className="mt-1 block min-h-10 rounded-md border border-line bg-surface px-3 py-1.5 text-ink"
+          className="mt-1 block min-h-10 max-w-full rounded-md border border-line bg-surface px-3 py-1.5 text-ink"
         >
           {urbanVillages.map(({ code, name, waiting }) => (
             <option key={code} value={code}>

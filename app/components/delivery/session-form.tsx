@@ -30,13 +30,13 @@ export function SessionForm({ choices, lastResult }: { choices: Choices; lastRes
   })
   const word = (code: string) => words.problems[code] ?? common.problems.required
   const [exam, venue, label, opensAt, latestStart, hardClose, capacity] = [
-    wordedField(fields.examId, word),
-    wordedField(fields.venueId, word),
-    wordedField(fields.label, word),
-    wordedField(fields.opensAt, word),
-    wordedField(fields.latestStart, word),
-    wordedField(fields.hardClose, word),
-    wordedField(fields.capacity, word),
+    wordedField(fields.examId, word, words.session.exam),
+    wordedField(fields.venueId, word, words.session.venue),
+    wordedField(fields.label, word, words.session.label),
+    wordedField(fields.opensAt, word, words.session.opensAt),
+    wordedField(fields.latestStart, word, words.session.latestStart),
+    wordedField(fields.hardClose, word, words.session.hardClose),
+    wordedField(fields.capacity, word, words.session.capacity),
   ]
   return (
     <Form method="post" {...getFormProps(form)} className="max-w-[560px]">

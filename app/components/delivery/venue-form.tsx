@@ -39,10 +39,10 @@ export function VenueForm({
   })
   const word = (code: string) => words.problems[code] ?? common.problems.required
   const [name, address, region, capacity] = [
-    wordedField(fields.name, word),
-    wordedField(fields.address, word),
-    wordedField(fields.regionCode, word),
-    wordedField(fields.capacity, word),
+    wordedField(fields.name, word, words.venue.name),
+    wordedField(fields.address, word, words.venue.address),
+    wordedField(fields.regionCode, word, words.venue.region),
+    wordedField(fields.capacity, word, words.venue.capacity),
   ]
   const choices = regions.map(({ code, name: village, districtName }) => ({ value: code, label: `${districtName}: ${village}` }))
   const isListed = venue === null || regions.some(({ code }) => code === venue.regionCode)

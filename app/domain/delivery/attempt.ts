@@ -9,6 +9,9 @@ import { graceEnd } from './time-limit.ts'
 export const ClosedBy = z.enum(['candidate', 'deadline-job', 'read'])
 export type ClosedBy = z.infer<typeof ClosedBy>
 
+/** The job that every closing asks for in its own transaction; closing and scoring stay two states. */
+export const JOB_AFTER_CLOSING = 'score-closed-attempts'
+
 type AttemptCore = {
   readonly id: AttemptId
   readonly candidateId: CandidateId

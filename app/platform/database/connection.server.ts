@@ -6,18 +6,25 @@ import { environment } from '../environment.server.ts'
 import { openDataFolder } from './data-folder.server.ts'
 import { PrismaClient } from './generated/client.ts'
 
+/** One name stands for one text, always. */
+type StatementName = string
+
 export type Database = {
   readonly kind: 'postgresql' | 'pglite'
   readonly client: PrismaClient
-  /** Plain SQL beside Prisma, for the job queue's own tables. Never inside a transaction: on PGlite it would wait for itself. */
-  readonly query: (sql: string, parameters?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
+  /**
+   * Plain SQL beside Prisma, for the job queue's own tables and for platform/database/statement. Never inside a
+   * transaction: on PGlite it would wait for itself. A named statement keeps its plan on its connection.
+   */
+  readonly query: (sql: string, parameters?: unknown[], plan?: StatementName) => Promise<{ rows: Record<string, unknown>[] }>
   readonly close: () => Promise<void>
 }
 
 // One transaction holds PGlite's only connection; the seeds are the longest ones.
 const TRANSACTION = { maxWait: 30_000, timeout: 120_000 }
 
-export function connectPostgres(url: string, poolSize: number): Database {
+/** @param keepsPlans false where a pooler hands each statement to another connection. */
+export function connectPostgres(url: string, poolSize: number, keepsPlans = true): Database {
   const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
@@ -28,7 +35,7 @@ export function connectPostgres(url: string, poolSize: number): Database {
   return {
     kind: 'postgresql',
     client,
-    query: (sql, parameters) => pool.query(sql, parameters),
+    query: (text, values, name) => pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) }),
     close: async () => {
       await client.$disconnect()
       await pool.end()
@@ -77,8 +84,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 async function openFromEnvironment(): Promise<Database> {
-  const { databaseUrl, databasePool, dataFolder } = environment()
-  if (databaseUrl !== null) return connectPostgres(databaseUrl, databasePool)
+  const { databaseUrl, databaseDirectUrl, databasePool, dataFolder } = environment()
+  if (databaseUrl !== null) return connectPostgres(databaseUrl, databasePool, databaseDirectUrl === databaseUrl)
   const folder = await openDataFolder(dataFolder)
   return connectPglite(folder.pglite, folder.release)
 }

@@ -2,13 +2,17 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { ExamScreen } from '#app/components/delivery/exam-screen.tsx'
 import { OtherDevice } from '#app/components/delivery/other-device.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { responseFromForm } from '#app/domain/question-bank/answering.ts'
 import { QuestionKind } from '#app/domain/question-bank/question.ts'
 import { AttemptId } from '#app/domain/shared/id.ts'
+import { deliveryWords } from '#app/text/delivery.ts'
 import { readPaper } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { saveFormAnswer } from '#app/use-cases/delivery/save-form-answer.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(deliveryWords, ({ exam }) => exam)
 
 export const loader = guardedLoader('attempt.take', async ({ actor, url }) => {
   const result = await readPaper(actor)

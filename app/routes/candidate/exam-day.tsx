@@ -2,11 +2,14 @@ import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { ExamDayFacts } from '#app/components/delivery/exam-day-facts.tsx'
 import { WaitingRoom } from '#app/components/delivery/waiting-room.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { formatMoment, formatTime } from '#app/domain/shared/calendar.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { readExamDay } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(deliveryWords, ({ dayTitle }) => dayTitle)
 
 export const loader = guardedLoader('attempt.take', async ({ actor, locale }) => {
   const result = await readExamDay(actor)

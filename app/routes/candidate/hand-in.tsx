@@ -3,12 +3,15 @@ import { useLoaderData } from '@remix-run/react'
 import { HandInCheck } from '#app/components/delivery/hand-in-check.tsx'
 import { summarise } from '#app/components/delivery/sheet-summary.ts'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { AttemptId } from '#app/domain/shared/id.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { handInAttempt } from '#app/use-cases/delivery/hand-in-attempt.server.ts'
 import { readPaper } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(deliveryWords, ({ checkTitle }) => checkTitle)
 
 export const loader = guardedLoader('attempt.take', async ({ actor }) => {
   const result = await readPaper(actor)

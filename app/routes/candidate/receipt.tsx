@@ -2,11 +2,14 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { LeftoverAnswers } from '#app/components/delivery/leftover-answers.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { readExamDay } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(deliveryWords, ({ receiptTitle }) => receiptTitle)
 
 export const loader = guardedLoader('attempt.take', async ({ actor, locale }) => {
   const result = await readExamDay(actor)

@@ -1,14 +1,18 @@
 import { useLoaderData } from '@remix-run/react'
 import { OwnResult } from '#app/components/scoring/own-result.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { fractionOf } from '#app/domain/scoring/result-breakdown.ts'
 import { formatDate } from '#app/domain/shared/calendar.ts'
 import { formatFraction, fractionFromDecimal } from '#app/domain/shared/points.ts'
+import { appealWords } from '#app/text/appeal.ts'
 import { scoringWords } from '#app/text/scoring.ts'
 import { describeOwnCertificate } from '#app/use-cases/certificates/describe-own-certificate.server.ts'
 import { readOwnResult } from '#app/use-cases/scoring/read-own-result.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(scoringWords, ({ own }) => own.title)
 
 export const loader = guardedLoader('result.read-own', async ({ actor, locale }) => {
   const own = await readOwnResult(actor)
@@ -39,6 +43,7 @@ export const loader = guardedLoader('result.read-own', async ({ actor, locale })
 
 export default function Result() {
   const words = useWords(scoringWords).own
+  const appeal = useWords(appealWords)
   const own = useLoaderData<typeof loader>()
   return (
     <>
@@ -53,6 +58,9 @@ export default function Result() {
         </section>
       ) : null}
       {own.state === 'released' ? <OwnResult result={own.result} /> : null}
+      <p>
+        <a href="/exam/appeal">{appeal.link}</a>
+      </p>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { PinField } from '#app/components/delivery/pin-field.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { PlainField } from '#app/components/ui/plain-field.tsx'
 import { accessWords } from '#app/text/access.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
@@ -9,6 +10,8 @@ import { signInCandidate } from '#app/use-cases/access/sign-in-candidate.server.
 import { readDevice } from '#app/web/device.server.ts'
 import { guardedAction, guardedLoader, safeNext } from '#app/web/guard.server.ts'
 import { newSessionId, sessionHeader } from '#app/web/session.server.ts'
+
+export const handle = pageTitled(accessWords, ({ candidateTitle }) => candidateTitle)
 
 export const loader = guardedLoader('session.sign-in', async ({ actor, url }) => {
   if (actor.kind === 'candidate') throw redirect(safeNext(url.searchParams.get('next'), '/exam'))

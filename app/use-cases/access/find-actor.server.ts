@@ -6,10 +6,8 @@ import { findSession, touchSession } from './session-store.server.ts'
 
 /** Who holds this session. The last-seen time is written at most once a minute. */
 export async function findActor(_actor: Actor, sessionIdHash: string): Promise<Actor> {
-  return reading(async (transaction) => {
-    const session = await findSession(transaction, sessionIdHash, STAFF_IDLE_SECONDS)
-    if (session === null) return ANONYMOUS
-    if (now().getTime() - session.lastSeenAt.getTime() > 60_000) await touchSession(transaction, sessionIdHash)
-    return session.actor
-  })
+  const session = await findSession(sessionIdHash, STAFF_IDLE_SECONDS)
+  if (session === null) return ANONYMOUS
+  if (now().getTime() - session.lastSeenAt.getTime() > 60_000) await reading((transaction) => touchSession(transaction, sessionIdHash))
+  return session.actor
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { Role } from '#app/domain/access/role.ts'
 import { AccountId, CandidateId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { runStatement } from '#app/platform/database/statement.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export type NewSession = {
@@ -42,13 +44,13 @@ const SessionRow = z.object({
 export type FoundSession = { readonly actor: Actor; readonly lastSeenAt: Date }
 
 /** The actor behind a session that is neither over nor idle for too long; null otherwise. One query. */
-export async function findSession(transaction: Transaction, idHash: string, staffIdleSeconds: number): Promise<FoundSession | null> {
-  const rows = await transaction.$queryRaw<unknown[]>`
+export async function findSession(idHash: string, staffIdleSeconds: number): Promise<FoundSession | null> {
+  const rows = await runStatement(Prisma.sql`
     SELECT s.kind, s.account_id, s.candidate_id, s.device_key, s.last_seen_at, a.display_name,
       (SELECT jsonb_agg(jsonb_build_object('role', g.role, 'regionCode', g.region_code)) FROM role_grant g WHERE g.account_id = s.account_id) AS grants
     FROM web_session s LEFT JOIN account a ON a.id = s.account_id
     WHERE s.id_hash = ${idHash} AND s.expires_at > now()
-      AND (s.kind = 'candidate' OR (a.active AND s.last_seen_at > now() - make_interval(secs => ${staffIdleSeconds}::double precision)))`
+      AND (s.kind = 'candidate' OR (a.active AND s.last_seen_at > now() - make_interval(secs => ${staffIdleSeconds}::double precision)))`)
   if (rows[0] === undefined) return null
   const row = SessionRow.parse(rows[0])
   if (row.kind === 'candidate') {

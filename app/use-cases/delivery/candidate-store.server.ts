@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
+import { type Eligibility, Eligibility as EligibilitySchema } from '#app/domain/delivery/eligibility.ts'
 import { type SessionState, SessionState as SessionStateSchema, sessionStateAt } from '#app/domain/delivery/exam-session.ts'
 import { CadreId, CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
@@ -90,7 +91,11 @@ export type UrbanVillageSeats = {
   /** Active cadres of the roster. */
   readonly cadres: number
   readonly registered: number
+  /** Those whom verification found eligible. */
+  readonly eligible: number
   readonly seated: number
+  /** Eligible candidates without a seat. */
+  readonly waiting: number
 }
 
 const SeatsRow = z.object({
@@ -99,7 +104,9 @@ const SeatsRow = z.object({
   district_name: z.string(),
   cadres: count,
   registered: count,
+  eligible: count,
   seated: count,
+  waiting: count,
 })
 
 /** Every kelurahan of the scope with its cadres, candidates and seats in a period, by code. */
@@ -110,7 +117,9 @@ export async function countSeatsByUrbanVillage(
 ): Promise<UrbanVillageSeats[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.code, r.name, coalesce(d.name, '') AS district_name,
-      count(k.id) FILTER (WHERE k.active) AS cadres, count(c.id) AS registered, count(c.exam_session_id) AS seated
+      count(k.id) FILTER (WHERE k.active) AS cadres, count(c.id) AS registered,
+      count(c.id) FILTER (WHERE c.eligibility = 'eligible') AS eligible, count(c.exam_session_id) AS seated,
+      count(c.id) FILTER (WHERE c.eligibility = 'eligible' AND k.active AND c.exam_session_id IS NULL) AS waiting
     FROM region r
     LEFT JOIN region d ON d.code = r.parent_code
     LEFT JOIN cadre k ON k.urban_village_code = r.code
@@ -126,7 +135,9 @@ export async function countSeatsByUrbanVillage(
       districtName: row.district_name,
       cadres: row.cadres,
       registered: row.registered,
+      eligible: row.eligible,
       seated: row.seated,
+      waiting: row.waiting,
     }
   })
 }
@@ -167,7 +178,7 @@ export async function insertCandidates(transaction: Transaction, candidates: rea
   await transaction.candidate.createMany({ data: [...candidates] })
 }
 
-/** Candidates of a period and kelurahan without a seat, by participant number. */
+/** Eligible candidates of a period and kelurahan without a seat, by participant number. */
 export async function listUnseatedCandidates(
   transaction: Transaction,
   scope: RegionScope,
@@ -177,7 +188,8 @@ export async function listUnseatedCandidates(
 ): Promise<CandidateId[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id FROM candidate c JOIN cadre k ON k.id = c.cadre_id
-    WHERE c.period_id = ${periodId}::uuid AND c.exam_session_id IS NULL AND k.active AND k.urban_village_code = ${urbanVillageCode}
+    WHERE c.period_id = ${periodId}::uuid AND c.exam_session_id IS NULL AND c.eligibility = 'eligible' AND k.active
+      AND k.urban_village_code = ${urbanVillageCode}
       AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
     ORDER BY c.participant_number LIMIT ${limit}`
   return rows.map((row) => z.object({ id: CandidateId }).parse(row).id)
@@ -194,7 +206,7 @@ export async function seatCandidates(
   candidateIds: readonly CandidateId[],
 ): Promise<number> {
   const { count: seated } = await transaction.candidate.updateMany({
-    where: { id: { in: [...candidateIds] }, examSessionId: null },
+    where: { id: { in: [...candidateIds] }, examSessionId: null, eligibility: 'eligible' },
     data: { examSessionId },
   })
   return seated
@@ -235,6 +247,7 @@ export type SeatedCandidate = {
   readonly posyandu: string
   readonly urbanVillageCode: string
   readonly urbanVillageName: string
+  readonly eligibility: Eligibility
   readonly cardMadeAt: Date | null
   readonly admittedAt: Date | null
   readonly begun: boolean
@@ -247,6 +260,7 @@ const SeatedRow = z.object({
   posyandu: z.string(),
   urban_village_code: z.string(),
   urban_village_name: z.string(),
+  eligibility: EligibilitySchema,
   card_made_at: z.coerce.date().nullable(),
   admitted_at: z.coerce.date().nullable(),
   begun: z.boolean(),
@@ -263,7 +277,7 @@ export async function listSeatedCandidates(
 ): Promise<SeatedCandidate[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id AS candidate_id, c.participant_number, k.name AS cadre_name, k.posyandu, k.urban_village_code,
-      coalesce(r.name, k.urban_village_code) AS urban_village_name, c.card_made_at, c.admitted_at,
+      coalesce(r.name, k.urban_village_code) AS urban_village_name, c.eligibility, c.card_made_at, c.admitted_at,
       EXISTS (SELECT 1 FROM attempt a WHERE a.candidate_id = c.id AND a.exam_session_id = c.exam_session_id) AS begun
     FROM candidate c
     JOIN cadre k ON k.id = c.cadre_id
@@ -282,6 +296,7 @@ export async function listSeatedCandidates(
       posyandu: row.posyandu,
       urbanVillageCode: row.urban_village_code,
       urbanVillageName: row.urban_village_name,
+      eligibility: row.eligibility,
       cardMadeAt: row.card_made_at,
       admittedAt: row.admitted_at,
       begun: row.begun,
@@ -289,7 +304,7 @@ export async function listSeatedCandidates(
   })
 }
 
-/** Replaces the PINs of candidates of a session; answers how many it found there. Only hashes come here. */
+/** Replaces the PINs of eligible candidates of a session; answers how many it found there. Only hashes come here. */
 export async function saveCards(
   transaction: Transaction,
   examSessionId: ExamSessionId,
@@ -299,5 +314,15 @@ export async function saveCards(
   return transaction.$executeRaw`
     UPDATE candidate SET pin_hash = card.pin_hash, card_made_at = ${at}::timestamptz
     FROM unnest(${cards.map(({ candidateId }) => candidateId)}::uuid[], ${cards.map(({ pinHash }) => pinHash)}::text[]) AS card(id, pin_hash)
-    WHERE candidate.id = card.id AND candidate.exam_session_id = ${examSessionId}::uuid`
+    WHERE candidate.id = card.id AND candidate.exam_session_id = ${examSessionId}::uuid AND candidate.eligibility = 'eligible'`
+}
+
+/** What verification decided. Whoever is not eligible loses the card and the seat, unless the exam was sat. */
+export async function saveEligibility(transaction: Transaction, candidateId: CandidateId, eligibility: Eligibility): Promise<void> {
+  await transaction.$executeRaw`
+    UPDATE candidate c SET eligibility = ${eligibility},
+      pin_hash = CASE WHEN kept.card THEN c.pin_hash END, card_made_at = CASE WHEN kept.card THEN c.card_made_at END,
+      exam_session_id = CASE WHEN kept.card THEN c.exam_session_id END, admitted_at = CASE WHEN kept.card THEN c.admitted_at END
+    FROM (SELECT ${eligibility} <> 'ineligible' OR EXISTS (SELECT 1 FROM attempt WHERE candidate_id = ${candidateId}::uuid) AS card) AS kept
+    WHERE c.id = ${candidateId}::uuid`
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
-import { type Attempt, type ClosedBy, closeAttempt, closingEvent, isOverdue } from '#app/domain/delivery/attempt.ts'
+import { type Attempt, type ClosedBy, closeAttempt, closingEvent, isOverdue, JOB_AFTER_CLOSING } from '#app/domain/delivery/attempt.ts'
 import type { AttemptId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
+import { enqueue } from '#app/platform/job-queue.server.ts'
 import { receiptCode } from '#app/platform/receipt.server.ts'
 import { databaseNow, inTransaction, reading, type Transaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -40,6 +41,7 @@ export async function closeIfOverdue(actor: Actor, transaction: Transaction, att
   const closed = closeAttempt(attempt, at, by, { ...digest, receiptCode: receiptCode(attemptId, attempt.handInId) })
   const isClosed = await closeRunning(transaction, closed)
   if (!isClosed) throw new Error('a locked running attempt could not be closed')
+  await enqueue(transaction, JOB_AFTER_CLOSING, {})
   await appendAuditEntry(transaction, { at, by: actor, event: closingEvent(closed) })
   return closed
 }

@@ -1,8 +1,9 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
-import { type ClosedAttempt, handIn } from '#app/domain/delivery/attempt.ts'
+import { type ClosedAttempt, handIn, JOB_AFTER_CLOSING } from '#app/domain/delivery/attempt.ts'
 import type { AttemptId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
+import { enqueue } from '#app/platform/job-queue.server.ts'
 import { receiptCode } from '#app/platform/receipt.server.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -32,6 +33,7 @@ export function handInAttempt(
     if (result.value.kind === 'already-closed') return accept(result.value.attempt)
     const isClosed = await closeRunning(transaction, result.value.attempt)
     if (!isClosed) throw new Error('a locked running attempt could not be closed')
+    await enqueue(transaction, JOB_AFTER_CLOSING, {})
     await appendAuditEntry(transaction, { at, by: actor, event: result.value.event })
     return accept(result.value.attempt)
   })

@@ -13,7 +13,7 @@ import { findListedSession } from './exam-session-store.server.ts'
 
 const PIN_LENGTH = 6
 
-/** Whose cards: of those who have none yet, of everybody, or of one person whose card is lost. */
+/** Whose cards: of those who have none yet, of everybody, or of one person whose card is lost; of eligible candidates only. */
 export type CardChoice =
   | { readonly kind: 'missing' }
   | { readonly kind: 'all' }
@@ -40,7 +40,7 @@ export async function makeCards(
   if (session === null) return refuse({ kind: 'not-found' })
   if (session.state === 'closed') return refuse({ kind: 'session-closed' })
   const seated = await reading((transaction) => listSeatedCandidates(transaction, scope, examSessionId))
-  const chosen = seated.filter((candidate) => isChosen(candidate, choice))
+  const chosen = seated.filter((candidate) => candidate.eligibility === 'eligible' && isChosen(candidate, choice))
   if (chosen.length === 0) return refuse({ kind: choice.kind === 'one' ? 'not-found' : 'no-cards-to-make' })
   const cards = await Promise.all(
     chosen.map(async (candidate) => {

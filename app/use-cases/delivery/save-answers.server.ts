@@ -5,7 +5,6 @@ import { remainingSeconds } from '#app/domain/delivery/time-limit.ts'
 import { formatTime } from '#app/domain/shared/calendar.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { signReceipt } from '#app/platform/receipt.server.ts'
-import { reading } from '#app/platform/transaction.server.ts'
 import { findAnswerSheet, type SavedEvents, saveEvents } from './answer-store.server.ts'
 
 /**
@@ -13,25 +12,23 @@ import { findAnswerSheet, type SavedEvents, saveEvents } from './answer-store.se
  * once and answered alike. An empty batch is a sign of life. No audit entry: the events are their own append-only log.
  */
 export async function saveAnswers(actor: Actor, batch: AnswerBatch): Promise<Result<SaveAnswer, { kind: 'not-found' }>> {
-  return reading(async (transaction) => {
-    const sheet = await findAnswerSheet(transaction, batch.attemptId)
-    if (actor.kind !== 'candidate' || sheet === null || !may(actor, 'attempt.take', { ownerCandidateId: sheet.candidateId })) {
-      return refuse({ kind: 'not-found' as const })
-    }
-    const events: AnswerEvent[] = []
-    const invalid: AnswerAck[] = []
-    for (const sent of batch.events) {
-      const rule = sheet.rules.get(sent.position)
-      const value = rule === undefined ? null : fitResponse(sent.value, rule)
-      if (value === null) invalid.push({ seq: sent.seq, standing: 'invalid', receipt: null })
-      else events.push({ ...sent, value })
-    }
-    const from = { leaseEpoch: batch.leaseEpoch, deviceKey: actor.deviceKey }
-    let saved = await saveEvents(transaction, batch.attemptId, from, events)
-    // A twin of this batch that was stored at the very same moment is visible to the next statement only.
-    if (saved.acks.length < new Set(events.map(({ seq }) => seq)).size) saved = await saveEvents(transaction, batch.attemptId, from, events)
-    return accept(answerOf(batch, saved, invalid))
-  })
+  const sheet = await findAnswerSheet(batch.attemptId)
+  if (actor.kind !== 'candidate' || sheet === null || !may(actor, 'attempt.take', { ownerCandidateId: sheet.candidateId })) {
+    return refuse({ kind: 'not-found' as const })
+  }
+  const events: AnswerEvent[] = []
+  const invalid: AnswerAck[] = []
+  for (const sent of batch.events) {
+    const rule = sheet.rules.get(sent.position)
+    const value = rule === undefined ? null : fitResponse(sent.value, rule)
+    if (value === null) invalid.push({ seq: sent.seq, standing: 'invalid', receipt: null })
+    else events.push({ ...sent, value })
+  }
+  const from = { leaseEpoch: batch.leaseEpoch, deviceKey: actor.deviceKey }
+  let saved = await saveEvents(batch.attemptId, from, events)
+  // A twin of this batch that was stored at the very same moment is visible to the next statement only.
+  if (saved.acks.length < new Set(events.map(({ seq }) => seq)).size) saved = await saveEvents(batch.attemptId, from, events)
+  return accept(answerOf(batch, saved, invalid))
 }
 
 function answerOf({ attemptId }: AnswerBatch, saved: SavedEvents, invalid: readonly AnswerAck[]): SaveAnswer {

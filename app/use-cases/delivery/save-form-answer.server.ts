@@ -5,7 +5,7 @@ import type { ResponseValue } from '#app/domain/question-bank/response.ts'
 import type { AttemptId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { inTransaction } from '#app/platform/transaction.server.ts'
-import { findAnswerSheet, highestSeq, saveEvents } from './answer-store.server.ts'
+import { findAnswerSheet, highestSeq, judgeEvents } from './answer-store.server.ts'
 import { lockAttempt } from './attempt-store.server.ts'
 
 type FormAnswer = {
@@ -21,16 +21,16 @@ export async function saveFormAnswer(
   actor: Actor,
   { attemptId, leaseEpoch, position, value, doubtful }: FormAnswer,
 ): Promise<Result<{ standing: Standing }, { kind: 'not-found' | 'bad-input' }>> {
+  const sheet = await findAnswerSheet(attemptId)
+  if (actor.kind !== 'candidate' || sheet === null || !may(actor, 'attempt.take', { ownerCandidateId: sheet.candidateId }))
+    return refuse({ kind: 'not-found' })
+  const rule = sheet.rules.get(position)
+  const fitting = rule === undefined ? null : fitResponse(value, rule)
+  if (fitting === null) return refuse({ kind: 'bad-input' })
   return inTransaction<{ standing: Standing }, { kind: 'not-found' | 'bad-input' }>(async (transaction) => {
-    const sheet = await findAnswerSheet(transaction, attemptId)
-    if (actor.kind !== 'candidate' || sheet === null || !may(actor, 'attempt.take', { ownerCandidateId: sheet.candidateId }))
-      return refuse({ kind: 'not-found' })
-    const rule = sheet.rules.get(position)
-    const fitting = rule === undefined ? null : fitResponse(value, rule)
-    if (fitting === null) return refuse({ kind: 'bad-input' })
     await lockAttempt(transaction, attemptId)
     const seq = (await highestSeq(transaction, attemptId, leaseEpoch)) + 1
-    const saved = await saveEvents(transaction, attemptId, { leaseEpoch, deviceKey: actor.deviceKey }, [
+    const saved = await judgeEvents(transaction, attemptId, { leaseEpoch, deviceKey: actor.deviceKey }, [
       { seq, position, value: fitting, doubtful, clientWall: null },
     ])
     const standing = saved.acks[0]?.standing

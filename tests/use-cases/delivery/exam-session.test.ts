@@ -24,7 +24,7 @@ import { rotateToken } from '#app/use-cases/delivery/rotate-token.server.ts'
 import { browseRooms, readSessionBoard } from '#app/use-cases/delivery/session-board.server.ts'
 import { startAttempt } from '#app/use-cases/delivery/start-attempt.server.ts'
 import { hasPdfTools, readPdf } from '#tests/documents/pdf-tools.ts'
-import { makeCadre, makeExam, makePeriod, makeRegions, makeStaff, singleChoice } from '#tests/factories/world.ts'
+import { makeCadre, makeExam, makePeriod, makeRegions, makeStaff, singleChoice, verifyEverybody } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
 
 useTestDatabase()
@@ -76,6 +76,7 @@ async function makeHall({
     await makeCadre({ urbanVillageCode: CIBEBER, name: `Kader ${String.fromCharCode(65 + place)}` })
   await makeCadre({ urbanVillageCode: KEDALEMAN, name: 'Kader Kedaleman' })
   value(await registerCandidates(analyst, periodId, [CIBEBER, KEDALEMAN]))
+  await verifyEverybody(periodId)
   const venueId = value(await addVenue(analyst, { name: 'Aula Cibeber', address: 'Jl. Raya Cibeber 1', regionCode: CIBEBER, capacity: 60 }))
   const examSessionId = value(
     await planExamSession(analyst, {
