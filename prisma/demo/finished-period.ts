@@ -5,7 +5,9 @@ import { inTransaction, reading, type Transaction } from '#app/platform/transact
 import { registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
 import { latestPolicy } from '#app/use-cases/period/period-store.server.ts'
 import { done, type StaffActor } from './actors.ts'
+import type { Officers } from './officers.ts'
 import { numberFor, type Sitter, sitExam } from './sat-exam.ts'
+import { verifyWholePeriod } from './verification.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -57,11 +59,17 @@ export async function insertRoom(transaction: Transaction, room: PlannedRoom): P
   return id
 }
 
-/** Everybody of the roster sat the exam in her own kelurahan; essays are marked and results confirmed. */
+/** Everybody of the roster was found eligible and sat the exam in her own kelurahan; essays are marked and results confirmed. */
 export async function sitWholePeriod(
   periodId: PeriodId,
   examId: ExamId,
-  { analyst, markers, verifier, day }: { analyst: StaffActor; markers: readonly StaffActor[]; verifier: StaffActor; day: Date },
+  {
+    analyst,
+    markers,
+    verifier,
+    officers,
+    day,
+  }: { analyst: StaffActor; markers: readonly StaffActor[]; verifier: StaffActor; officers: Officers; day: Date },
 ) {
   const villages = await listVillages()
   await done(
@@ -71,6 +79,7 @@ export async function sitWholePeriod(
       villages.map(({ code }) => code),
     ),
   )
+  await verifyWholePeriod(periodId, officers, verifier, day)
   const policy = await reading((transaction) => latestPolicy(transaction, periodId))
   for (const [index, village] of villages.entries()) {
     const opensAt = new Date(day.getTime() + (index % 3) * 4 * HOUR)
@@ -92,7 +101,7 @@ export async function sitWholePeriod(
   }
 }
 
-/** Seats the candidates of a kelurahan and admits them, each starting within five minutes of the opening. */
+/** Seats the eligible candidates of a kelurahan and admits them, each starting within five minutes of the opening. */
 export async function seat(
   transaction: Transaction,
   {
@@ -105,7 +114,7 @@ export async function seat(
 ): Promise<Sitter[]> {
   const rows = await transaction.$queryRaw<{ id: string; cadre_id: string }[]>`
     SELECT c.id, c.cadre_id FROM candidate c JOIN cadre k ON k.id = c.cadre_id
-    WHERE c.period_id = ${periodId}::uuid AND k.urban_village_code = ${villageCode} AND c.exam_session_id IS NULL ORDER BY c.participant_number LIMIT ${most}`
+    WHERE c.period_id = ${periodId}::uuid AND k.urban_village_code = ${villageCode} AND c.exam_session_id IS NULL AND c.eligibility = 'eligible' ORDER BY c.participant_number LIMIT ${most}`
   await transaction.candidate.updateMany({
     where: { id: { in: rows.map(({ id }) => id) } },
     data: { examSessionId: session, admittedAt: opensAt, cardMadeAt: opensAt },

@@ -19,7 +19,9 @@ import {
   VenueId,
 } from '#app/domain/shared/id.ts'
 import { UNITS_PER_POINT } from '#app/domain/shared/points.ts'
-import { reading } from '#app/platform/transaction.server.ts'
+import { accept } from '#app/domain/shared/result.ts'
+import { inTransaction, reading } from '#app/platform/transaction.server.ts'
+import { insertVerifiedCases } from '../../prisma/demo/verified-cases.ts'
 
 /** Builders of rows for use-case tests: each makes one thing with defaults that do not matter to the test. */
 
@@ -299,18 +301,21 @@ export async function makeExamSession(
   return id
 }
 
+/** A candidate whom verification found eligible, unless told otherwise. */
 export async function makeCandidate({
   periodId,
   cadreId,
   examSessionId = null,
+  eligible = true,
 }: {
   periodId: PeriodId
   cadreId: CadreId
   examSessionId?: ExamSessionId | null
+  eligible?: boolean
 }): Promise<Extract<Actor, { kind: 'candidate' }>> {
   const id = CandidateId.parse(randomUUID())
-  await reading((transaction) =>
-    transaction.candidate.create({
+  await inTransaction(async (transaction) => {
+    await transaction.candidate.create({
       data: {
         id,
         periodId,
@@ -319,7 +324,27 @@ export async function makeCandidate({
         examSessionId,
         admittedAt: examSessionId === null ? null : new Date(),
       },
-    }),
-  )
+    })
+    if (eligible) await insertVerifiedCases(transaction, [verifiedBySomebody(id)], new Date())
+    return accept(null)
+  })
   return { kind: 'candidate', candidateId: id, deviceKey: 'device-one' }
+}
+
+/** Verification finds every candidate of the period eligible. */
+export async function verifyEverybody(periodId: PeriodId): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const rows = await transaction.candidate.findMany({ where: { periodId, eligibility: 'unverified' }, select: { id: true } })
+    await insertVerifiedCases(
+      transaction,
+      rows.map(({ id }) => verifiedBySomebody(CandidateId.parse(id))),
+      new Date(),
+    )
+    return accept(null)
+  })
+}
+
+function verifiedBySomebody(candidateId: CandidateId) {
+  const [proposedBy, acknowledgedBy, verifiedBy] = [randomUUID(), randomUUID(), randomUUID()]
+  return { candidateId, proposedBy, acknowledgedBy, verifiedBy, policyVersion: 1, findings: [] }
 }

@@ -7,6 +7,7 @@ import { StateBadge } from '#app/components/scoring/verdict.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { ReturnReason } from '#app/domain/grading/result-query.ts'
 import { fractionOf } from '#app/domain/scoring/result-breakdown.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
@@ -19,6 +20,8 @@ import { readResultSheet } from '#app/use-cases/grading/read-result-sheet.server
 import { returnResult } from '#app/use-cases/grading/return-result.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(gradingWords, ({ sheet }) => sheet.title)
 
 export const loader = guardedLoader('result.read', async ({ actor, params, locale }) => {
   const resultId = ExamResultId.safeParse(params.resultId)
@@ -107,7 +110,7 @@ export default function ResultSheet() {
         back={{ to: '/verifier/results', label: words.back }}
         actions={<StateBadge state={result.state} />}
       />
-      {problem && problem !== 'reason-required' ? <Notice tone="bad" title={words.cannot[problem]} /> : null}
+      {problem && problem !== 'reason-required' ? <Notice tone="bad" isAnswer title={words.cannot[problem]} /> : null}
       {result.current ? (
         <Notice tone={check.matches ? 'good' : 'bad'} title={check.matches ? words.matches : words.differs}>
           {check.positions === '' ? null : <p>{words.differsAt(check.positions)}</p>}

@@ -4,6 +4,7 @@ import { ResultFilters } from '#app/components/grading/result-filters.tsx'
 import { ResultTable } from '#app/components/grading/result-table.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader, Pagination } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { ChosenResults, ResultQuery, resultSearch } from '#app/domain/grading/result-query.ts'
 import { formatFraction } from '#app/domain/shared/points.ts'
@@ -13,6 +14,8 @@ import { browseResults, RESULTS_A_PAGE } from '#app/use-cases/grading/browse-res
 import { confirmResults } from '#app/use-cases/grading/confirm-results.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(gradingWords, ({ results }) => results.title)
 
 export const loader = guardedLoader('result.read', async ({ actor, url, locale }) => {
   const query = ResultQuery.parse(Object.fromEntries(url.searchParams))
@@ -48,7 +51,7 @@ export default function Results() {
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} />
-      {outcome === null ? <Notice tone="bad" title={words.nothingChosen} /> : null}
+      {outcome === null ? <Notice tone="bad" isAnswer title={words.nothingChosen} /> : null}
       {outcome ? (
         <Notice tone={Object.keys(outcome.left).length > 0 ? 'warn' : 'good'} title={words.confirmed(outcome.confirmed)}>
           {Object.entries(outcome.left).map(([reason, count]) => (
