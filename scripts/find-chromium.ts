@@ -6,7 +6,7 @@ import { installDebianPackages } from './debian.ts'
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium'
 /** Programs that the checks of printed pages call, and the Debian packages that hold them. */
-const PRINT_TOOLS = { pdftotext: 'poppler-utils', zbarimg: 'zbar-tools' } as const
+const PRINT_TOOLS = { pdftotext: 'poppler-utils', zbarimg: 'zbar-tools', qpdf: 'qpdf' } as const
 
 /** The browser for the journeys: CHROMIUM_PATH, then Debian's, then Playwright's own. Null when there is none. */
 export function chromiumPath(): string | null {

@@ -1,5 +1,6 @@
 import { Page, StyleSheet, Text, View } from '@react-pdf/renderer'
 import { type Certificate, type CertificateContent, formatPrintedScore } from '#app/domain/certificates/certificate.ts'
+import type { Signer } from '#app/domain/certificates/issuance.ts'
 import { printedCode } from '#app/domain/certificates/public-id.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
 import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
@@ -99,11 +100,17 @@ const styles = StyleSheet.create({
   revoked: { color: BAD, fontWeight: 700 },
 })
 
+export type PaperOptions = {
+  readonly origin: string
+  readonly demo: boolean
+  /** Who will sign the file: the paper says so, and nothing more. */
+  readonly signer: Signer
+  /** What the QR code carries behind the address; null for what was issued without one. */
+  readonly token: string | null
+}
+
 /** The certificate as a one-page PDF. Equal certificates give equal bytes: nothing in it comes from the clock. */
-export function renderCertificate(
-  certificate: Certificate,
-  { origin, demo }: { readonly origin: string; readonly demo: boolean },
-): Promise<Uint8Array> {
+export function renderCertificate(certificate: Certificate, { origin, demo, signer, token }: PaperOptions): Promise<Uint8Array> {
   const words = paperWords[LOCALE]
   const { content } = certificate
   return renderPdf(
@@ -119,13 +126,14 @@ export function renderCertificate(
           <View style={styles.body}>
             <Fields content={content} />
             <Signature content={content} />
-            <Check certificate={certificate} origin={origin} />
+            <Check certificate={certificate} origin={origin} token={token} />
           </View>
           <View style={styles.foot}>
-            <Text>{words.notSigned}</Text>
+            <Text>{words.signed[signer]}</Text>
             {certificate.status === 'revoked' ? (
               <Text style={styles.revoked}>{words.revokedOn(formatDate(certificate.revocation.at, LOCALE))}</Text>
             ) : null}
+            {content.replaces === undefined ? null : <Text>{words.replaces(content.replaces)}</Text>}
             {demo ? <Text style={styles.demoNote}>{printWords[LOCALE].demoNote}</Text> : null}
           </View>
         </View>
@@ -232,12 +240,20 @@ function Signature({ content }: { readonly content: CertificateContent }) {
   )
 }
 
-function Check({ certificate, origin }: { readonly certificate: Certificate; readonly origin: string }) {
+function Check({
+  certificate,
+  origin,
+  token,
+}: {
+  readonly certificate: Certificate
+  readonly origin: string
+  readonly token: string | null
+}) {
   const words = paperWords[LOCALE]
   const code = printedCode(certificate.publicId)
   return (
     <View style={styles.check}>
-      <QrCode text={`${origin}/v/${certificate.publicId}`} size={96} />
+      <QrCode text={`${origin}/v/${certificate.publicId}${token === null ? '' : `#${token}`}`} size={token === null ? 96 : 124} />
       <Text style={styles.checkTitle}>{words.check}</Text>
       <Text style={styles.checkHow}>{words.checkHow(`${origin.replace(/^https?:\/\//, '')}/v`)}</Text>
       <Text style={styles.code}>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { renderCertificate } from '#app/documents/certificate.server.tsx'
+import { type PaperOptions, renderCertificate } from '#app/documents/certificate.server.tsx'
 import { hasPdfTools, readPdf } from './pdf-tools.ts'
 import { PUBLIC_ID, revokedSample, sampleCertificate } from './sample-certificate.ts'
 
-const AT_HOME = { origin: 'http://localhost:3000', demo: false }
+const AT_HOME: PaperOptions = { origin: 'http://localhost:3000', demo: false, signer: 'none', token: null }
+const TOKEN = 'Aa0-_9'.repeat(22).slice(0, 128)
 if (!hasPdfTools) process.stdout.write('skipped: reading certificates back needs poppler-utils and zbar-tools\n')
 
 describe.skipIf(!hasPdfTools)('a certificate read back by other programs', () => {
@@ -29,6 +30,23 @@ describe.skipIf(!hasPdfTools)('a certificate read back by other programs', () =>
   test('its QR code is the address of the public check', async () => {
     const { codes } = readPdf(await renderCertificate(sampleCertificate(), { ...AT_HOME, origin: 'https://tera.example.go.id' }))
     expect(codes).toEqual([`https://tera.example.go.id/v/${PUBLIC_ID}`])
+  })
+
+  test('its QR code carries the token behind the address, and is read at 100 dots an inch', async () => {
+    const { codes } = readPdf(
+      await renderCertificate(sampleCertificate(), { ...AT_HOME, origin: 'https://tera.cilegon.go.id', token: TOKEN }),
+    )
+    expect(codes).toEqual([`https://tera.cilegon.go.id/v/${PUBLIC_ID}#${TOKEN}`])
+  })
+
+  test.each([
+    ['none', /belum ditandatangani secara elektronik tersertifikasi/],
+    ['local-key', /bersegel elektronik kunci Tera.*belum ditandatangani secara elektronik tersertifikasi/],
+    ['bsre', /sertifikat elektronik yang diterbitkan BSrE/],
+  ] as const)('says who signed the file: %s', async (signer, words) => {
+    const { text, pages } = readPdf(await renderCertificate(sampleCertificate(), { ...AT_HOME, signer, demo: true, token: TOKEN }))
+    expect(text).toMatch(words)
+    expect(pages).toBe(1)
   })
 
   test.each(['Siti Aminah', 'Łucja 漢字 😀 ≥', '\u0001\ud800<script>alert(1)</script>'])(

@@ -30,6 +30,8 @@ export function sampleCertificate({ name = 'Siti Aminah' }: { name?: string } = 
     contentHash: canonicalHash(content),
     issuedBy: AccountId.parse(uuid('d')),
     issuedAt: new Date('2026-12-12T03:00:00Z'),
+    publishedAt: new Date('2026-12-12T03:01:00Z'),
+    statusIndex: 123,
   }
 }
 

@@ -1,10 +1,13 @@
-import type { RevocationReason, Standing } from '#app/domain/certificates/certificate.ts'
+import type { RevocationReason, Standing, SupersessionReason } from '#app/domain/certificates/certificate.ts'
+import type { Signer } from '#app/domain/certificates/issuance.ts'
 import type { ServiceField } from '#app/domain/roster/service-field.ts'
+import { issuingWords } from '#app/text/certificate-issuing.ts'
 import { certificateWords } from '#app/text/certificates.ts'
 import { commonWords } from '#app/text/common.ts'
-import { useWords } from '../ui/locale.tsx'
+import { useLocale, useWords } from '../ui/locale.tsx'
 import { Notice, Section } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
+import { formatCount } from './certificate-filters.tsx'
 import { StandingBadge } from './issued-certificates.tsx'
 
 export type ShownRecord = {
@@ -19,23 +22,27 @@ export type ShownRecord = {
   readonly policyVersion: number
   readonly contentHash: string
   readonly standing: Standing
-  readonly revocation: { readonly on: string; readonly reason: RevocationReason; readonly note: string | null } | null
+  readonly ending: { readonly on: string; readonly reason: RevocationReason | SupersessionReason; readonly note: string | null } | null
+  readonly file: { readonly signer: Signer; readonly hash: string; readonly documentKid: string | null } | null
+  readonly views: number
 }
 
 /** All that the office knows of one certificate. */
 export function CertificateRecord({ record }: { record: ShownRecord }) {
   const words = useWords(certificateWords)
   const { fields } = useWords(commonWords)
+  const issuing = useWords(issuingWords)
+  const locale = useLocale()
   return (
     <>
-      {record.revocation === null ? null : (
-        <Notice tone="bad" title={words.revokedNotice(record.revocation.on)}>
+      {record.ending === null ? null : (
+        <Notice tone="bad" title={`${words.standing[record.standing]}: ${record.ending.on}`}>
           <p>
-            {words.reason}: {words.reasons[record.revocation.reason]}.
+            {words.reason}: {issuing.reasons[record.ending.reason]}.
           </p>
-          {record.revocation.note ? (
+          {record.ending.note ? (
             <p>
-              {words.note}: {record.revocation.note}
+              {words.note}: {record.ending.note}
             </p>
           ) : null}
         </Notice>
@@ -52,6 +59,20 @@ export function CertificateRecord({ record }: { record: ShownRecord }) {
           <Fact name={words.total} value={record.total} />
           <Fact name={words.policyVersion} value={String(record.policyVersion)} />
           <Fact name={words.contentHash} value={record.contentHash} />
+        </dl>
+      </Section>
+      <Section title={issuing.file}>
+        <dl className="grid gap-x-6 gap-y-2 rounded-md border border-line bg-surface p-4 sm:grid-cols-[max-content_1fr]">
+          {record.file === null ? (
+            <Fact name={issuing.file} value={issuing.noFile} />
+          ) : (
+            <>
+              <Fact name={issuing.signer} value={issuing.signers[record.file.signer]} />
+              <Fact name={issuing.fileHash} value={record.file.hash} />
+              {record.file.documentKid === null ? null : <Fact name={issuing.key} value={record.file.documentKid} />}
+            </>
+          )}
+          <Fact name={issuing.views} value={issuing.viewsTimes(formatCount(record.views, locale))} />
         </dl>
       </Section>
       <Section title={words.fieldsCaption}>

@@ -1,8 +1,12 @@
-import type { RevocationReason, Standing } from '#app/domain/certificates/certificate.ts'
+import type { RevocationReason, Standing, SupersessionReason } from '#app/domain/certificates/certificate.ts'
+import type { Signer } from '#app/domain/certificates/issuance.ts'
+import type { TokenKey } from '#app/domain/certificates/qr-token.ts'
 import type { ServiceField } from '#app/domain/roster/service-field.ts'
 import { checkWords } from '#app/text/certificates.ts'
 import { commonWords } from '#app/text/common.ts'
 import { useWords } from '../ui/locale.tsx'
+import { CertificateProofs } from './certificate-proofs.tsx'
+import { OfflineKeeper } from './offline-keeper.tsx'
 
 /** A checked certificate in the reader's words: days and scores are formatted already. */
 export type ShownCertificate = {
@@ -15,7 +19,15 @@ export type ShownCertificate = {
   readonly issuedOn: string
   readonly validUntil: string
   readonly standing: Standing
-  readonly revoked: { readonly on: string; readonly reason: RevocationReason } | null
+  readonly publicId: string
+  readonly replaces: string | null
+  readonly ending:
+    | { readonly kind: 'revoked'; readonly on: string; readonly reason: RevocationReason }
+    | { readonly kind: 'superseded'; readonly on: string; readonly reason: SupersessionReason; readonly by: string | null }
+    | null
+  readonly file: { readonly signer: Signer; readonly hash: string; readonly keyTrusted: boolean } | null
+  readonly tokenKeys: readonly TokenKey[]
+  readonly views: string
   readonly checkedAt: string
 }
 
@@ -44,34 +56,48 @@ export function CertificateView({ certificate }: { readonly certificate: ShownCe
         </dl>
       </section>
       <FieldScores certificate={certificate} />
-      <p className="muted">{words.signature}</p>
-      <p className="muted">{words.checkedAt(certificate.checkedAt)}</p>
+      <CertificateProofs {...certificate} />
+      <p className="muted">
+        {words.checkedAt(certificate.checkedAt)} {words.views(certificate.views)}
+      </p>
       <p>
         <a href="/v">{words.again}</a>
       </p>
+      <OfflineKeeper />
     </>
   )
 }
 
-function StandingBanner({ certificate: { standing, validUntil, revoked } }: { readonly certificate: ShownCertificate }) {
+function StandingBanner({ certificate: { standing, validUntil, ending } }: { readonly certificate: ShownCertificate }) {
   const words = useWords(checkWords)
+  const until = ending === null ? validUntil : ending.on
   return (
     <div className={`check-standing ${standing}`}>
       <StandingSign standing={standing} />
       <div>
         <p className="check-word">{words.standing[standing]}</p>
-        <p>{revoked === null ? words.standingText[standing](validUntil) : words.standingText.revoked(revoked.on)}</p>
-        {revoked === null ? null : (
+        <p>{words.standingText[standing](until)}</p>
+        {ending === null ? null : (
           <p>
-            {words.revokedBecause}: {words.reasons[revoked.reason]}.
+            {words.revokedBecause}: {ending.kind === 'revoked' ? words.reasons[ending.reason] : words.supersessions[ending.reason]}.
           </p>
         )}
+        {ending?.kind === 'superseded' && ending.by !== null ? (
+          <p>
+            <a href={`/v/${ending.by}`}>{words.replacedBy}</a>
+          </p>
+        ) : null}
       </div>
     </div>
   )
 }
 
-const SIGNS: Record<Standing, string> = { valid: 'm8 16.5 5.5 5.5 11-12', expired: 'M16 8v8.5l5.5 3.5', revoked: 'm10 10 12 12m0-12-12 12' }
+const SIGNS: Record<Standing, string> = {
+  valid: 'm8 16.5 5.5 5.5 11-12',
+  expired: 'M16 8v8.5l5.5 3.5',
+  revoked: 'm10 10 12 12m0-12-12 12',
+  superseded: 'M10 16h12m-5-5 5 5-5 5',
+}
 
 function StandingSign({ standing }: { readonly standing: Standing }) {
   return (

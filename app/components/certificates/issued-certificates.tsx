@@ -16,7 +16,7 @@ export type ShownListedCertificate = {
   readonly validUntil: string
 }
 
-const TONES: Record<Standing, Tone> = { valid: 'good', expired: 'warn', revoked: 'bad' }
+const TONES: Record<Standing, Tone> = { valid: 'good', expired: 'warn', revoked: 'bad', superseded: 'neutral' }
 
 export function StandingBadge({ standing }: { standing: Standing }) {
   const words = useWords(certificateWords)

@@ -1,11 +1,13 @@
 import { Form } from '@remix-run/react'
 import { BATCH_LIMIT } from '#app/domain/certificates/certificate-forms.ts'
+import type { Signer } from '#app/domain/certificates/issuance.ts'
 import { certificateWords } from '#app/text/certificates.ts'
 import { Button } from '../ui/button.tsx'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { EmptyState } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
 import { formatCount } from './certificate-filters.tsx'
+import { SignerChoice } from './signer-choice.tsx'
 
 export type ShownReadyResult = {
   readonly resultId: string
@@ -23,10 +25,12 @@ export function ReadyResults({
   rows,
   next,
   mayIssue,
+  signers,
 }: {
-  rows: readonly ShownReadyResult[] /** How many one request would issue. */
+  rows: readonly ShownReadyResult[] /** How many one request would approve. */
   next: number
   mayIssue: boolean
+  signers: readonly Signer[]
 }) {
   const words = useWords(certificateWords)
   const locale = useLocale()
@@ -35,7 +39,8 @@ export function ReadyResults({
   return (
     <Form method="post">
       {mayIssue ? (
-        <div className="mb-3 flex flex-wrap items-center gap-3">
+        <div className="mb-3 flex flex-wrap items-end gap-3">
+          <SignerChoice signers={signers} id="signer" />
           <Button name="intent" value="chosen">
             {words.issueChosen}
           </Button>
@@ -44,7 +49,7 @@ export function ReadyResults({
               {words.issueAll(number(next))}
             </Button>
           ) : null}
-          <p className="text-[13px] text-muted">{words.issueAllNote(number(BATCH_LIMIT))}</p>
+          <p className="w-full text-[13px] text-muted">{words.issueAllNote(number(BATCH_LIMIT))}</p>
         </div>
       ) : null}
       <DataTable

@@ -10,7 +10,7 @@ import {
   type IssuableResult,
   isIntact,
   mayIssue,
-  revoke,
+  replacementContent,
   standingOn,
   type ValidCertificate,
 } from './certificate.ts'
@@ -54,6 +54,8 @@ function certificate(): ValidCertificate {
     contentHash: canonicalHash(content),
     issuedBy: issuer,
     issuedAt: new Date('2026-12-12T03:00:00Z'),
+    publishedAt: new Date('2026-12-12T03:00:00Z'),
+    statusIndex: 1,
   }
 }
 
@@ -101,13 +103,28 @@ describe('how a certificate stands', () => {
     expect(standingOn(certificate(), day)).toBe(standing)
   })
 
-  test('a revoked one stays revoked, before and after its last day, and is revoked once', () => {
-    const revocation = { by: issuer, at: new Date('2027-01-05T02:00:00Z'), reason: 'violation' as const, note: null }
-    const revoked = revoke(certificate(), revocation)
-    if (!revoked.ok) throw new Error('refused')
-    expect(standingOn(revoked.value, '2027-01-06')).toBe('revoked')
-    expect(standingOn(revoked.value, '2031-01-06')).toBe('revoked')
-    expect(revoke(revoked.value, { ...revocation, reason: 'data-error' })).toEqual(refuse({ kind: 'already-revoked' }))
+  test('one that was revoked or superseded stays so, before and after its last day', () => {
+    for (const status of ['revoked', 'superseded'] as const) {
+      const { content } = certificate()
+      expect(standingOn({ status, content }, '2027-01-06')).toBe(status)
+      expect(standingOn({ status, content }, '2031-01-06')).toBe(status)
+    }
+  })
+})
+
+describe('a certificate that takes another one’s place', () => {
+  const old = contentFor(grounds, 1, new Date('2026-12-12T03:00:00Z'))
+  const fresh = contentFor({ ...grounds, holder: { ...grounds.holder, name: 'Siti Aminah Baru' } }, 9, new Date('2028-01-10T03:00:00Z'))
+
+  test.each([
+    ['lost', null, { name: 'Siti Aminah', validUntil: '2029-12-12' }],
+    ['name-change', 'Siti Aminah Rahayu', { name: 'Siti Aminah Rahayu', validUntil: '2029-12-12' }],
+    ['data-error', null, { name: 'Siti Aminah Baru', validUntil: '2029-12-12' }],
+    ['result-changed', null, { name: 'Siti Aminah Baru', validUntil: '2031-01-10' }],
+  ] as const)('after %s it has a new number and day, and says what it replaces', (reason, newName, expected) => {
+    const content = CertificateContent.parse(replacementContent(old, fresh, { reason, newName }))
+    expect(content).toMatchObject({ serial: fresh.serial, issuedOn: '2028-01-10', replaces: old.serial, validUntil: expected.validUntil })
+    expect(content.holder.name).toBe(expected.name)
   })
 })
 

@@ -27,6 +27,8 @@ export const CertificateContent = z.object({
   policyVersion: z.number().int().min(1),
   /** The result it attests, with the hash of that result's figures. */
   result: z.object({ id: ExamResultId, contentHash: z.string() }),
+  /** The number of the certificate whose place it takes. */
+  replaces: Serial.optional(),
 })
 export type CertificateContent = z.infer<typeof CertificateContent>
 
@@ -34,6 +36,11 @@ export type CertificateContent = z.infer<typeof CertificateContent>
 export const REVOCATION_REASONS = ['data-error', 'appeal-upheld', 'violation', 'holder-request'] as const
 export const RevocationReason = z.enum(REVOCATION_REASONS)
 export type RevocationReason = z.infer<typeof RevocationReason>
+
+/** Why another certificate takes the place of one. */
+export const SUPERSESSION_REASONS = ['lost', 'name-change', 'data-error', 'result-changed'] as const
+export const SupersessionReason = z.enum(SUPERSESSION_REASONS)
+export type SupersessionReason = z.infer<typeof SupersessionReason>
 
 type Issued = {
   readonly id: CertificateId
@@ -43,22 +50,28 @@ type Issued = {
   readonly contentHash: string
   readonly issuedBy: AccountId
   readonly issuedAt: Date
+  /** Null while it is being made: until then the public does not know it. */
+  readonly publishedAt: Date | null
+  /** Its place in the status list. */
+  readonly statusIndex: number
 }
 export type Revocation = { readonly by: AccountId; readonly at: Date; readonly reason: RevocationReason; readonly note: string | null }
 export type ValidCertificate = Issued & { readonly status: 'valid' }
 export type RevokedCertificate = Issued & { readonly status: 'revoked'; readonly revocation: Revocation }
-export type Certificate = ValidCertificate | RevokedCertificate
+export type Supersession = { readonly at: Date; readonly reason: SupersessionReason }
+export type SupersededCertificate = Issued & { readonly status: 'superseded'; readonly supersession: Supersession }
+export type Certificate = ValidCertificate | RevokedCertificate | SupersededCertificate
 
-/** What a reader is told: a revoked certificate stays revoked, whatever its dates say. */
-export type Standing = 'valid' | 'expired' | 'revoked'
-export const STANDINGS = ['valid', 'expired', 'revoked'] as const
+/** What a reader is told: a certificate that was revoked or replaced stays so, whatever its dates say. */
+export const STANDINGS = ['valid', 'expired', 'revoked', 'superseded'] as const
+export type Standing = (typeof STANDINGS)[number]
 
 /** How a certificate stands on a day; on its last day it is still valid. */
 export function standingOn(
-  certificate: { readonly status: 'valid' | 'revoked'; readonly content: Pick<CertificateContent, 'validUntil'> },
+  certificate: { readonly status: Certificate['status']; readonly content: Pick<CertificateContent, 'validUntil'> },
   day: CalendarDay,
 ): Standing {
-  if (certificate.status === 'revoked') return 'revoked'
+  if (certificate.status !== 'valid') return certificate.status
   return day > certificate.content.validUntil ? 'expired' : 'valid'
 }
 
@@ -80,7 +93,7 @@ export function mayIssue(result: IssuableResult, issuer: AccountId): Result<null
   return accept(null)
 }
 
-type Grounds = Pick<CertificateContent, 'holder' | 'period' | 'examTitle' | 'policyVersion' | 'result'> & {
+export type Grounds = Pick<CertificateContent, 'holder' | 'period' | 'examTitle' | 'policyVersion' | 'result'> & {
   readonly breakdown: ResultBreakdown
   readonly validityYears: number
 }
@@ -106,6 +119,29 @@ export function contentFor(
   }
 }
 
+/**
+ * What the certificate that takes another one's place says. A lost one or one with an old name says the same, under the new
+ * number and day; after a data error everything is said anew within the old validity; a changed result begins a new one.
+ */
+export function replacementContent(
+  old: CertificateContent,
+  fresh: CertificateContent,
+  change: { readonly reason: SupersessionReason; readonly newName: string | null },
+): CertificateContent {
+  const { serial, issuedOn } = fresh
+  const replaces = old.serial
+  switch (change.reason) {
+    case 'lost':
+      return { ...old, serial, issuedOn, replaces }
+    case 'name-change':
+      return { ...old, serial, issuedOn, replaces, holder: { ...old.holder, name: change.newName ?? old.holder.name } }
+    case 'data-error':
+      return { ...fresh, validUntil: old.validUntil, replaces }
+    case 'result-changed':
+      return { ...fresh, replaces }
+  }
+}
+
 /** `75,13` in Indonesian, `75.13` in English. */
 export function formatPrintedScore(score: string, locale: Locale): string {
   return locale === 'id' ? score.replace('.', ',') : score
@@ -114,12 +150,6 @@ export function formatPrintedScore(score: string, locale: Locale): string {
 /** Whether the stored content is still the one that was issued. */
 export function isIntact(certificate: Pick<Certificate, 'content' | 'contentHash'>): boolean {
   return canonicalHash(certificate.content) === certificate.contentHash
-}
-
-/** Once; a second revocation would hide the first one's reason. */
-export function revoke(certificate: Certificate, revocation: Revocation): Result<RevokedCertificate, { readonly kind: 'already-revoked' }> {
-  if (certificate.status === 'revoked') return refuse({ kind: 'already-revoked' })
-  return accept({ ...certificate, status: 'revoked', revocation })
 }
 
 function printed(score: ResultBreakdown['total']): string {

@@ -1,10 +1,15 @@
 import { useRouteLoaderData } from '@remix-run/react'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import type { loader as rootLoader } from '#app/root.tsx'
+import { announcementWords } from '#app/text/announcement.ts'
 import { homeWords } from '#app/text/home.ts'
+
+export const handle = pageTitled(homeWords, ({ title }) => title)
 
 export default function Home() {
   const words = useWords(homeWords)
+  const announced = useWords(announcementWords)
   const signedInAs = useRouteLoaderData<typeof rootLoader>('root')?.signedInAs
   return (
     <>
@@ -42,6 +47,9 @@ export default function Home() {
           </button>
         </form>
       </section>
+      <p>
+        <a href="/announcements">{announced.link}</a>
+      </p>
     </>
   )
 }

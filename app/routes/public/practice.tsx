@@ -2,10 +2,13 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { PRACTICE_QUESTIONS, type PracticeFeedback, practiceFeedback } from '#app/components/delivery/practice-questions.ts'
 import { QuestionView } from '#app/components/question-bank/question-view.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { responseFromForm } from '#app/domain/question-bank/answering.ts'
 import { practiceWords } from '#app/text/practice.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(practiceWords, ({ title }) => title)
 
 export const loader = guardedLoader('practice.take', async ({ url }) => {
   const number = Number(url.searchParams.get('question') ?? '1')

@@ -1,11 +1,14 @@
 import { redirect } from '@remix-run/node'
 import { Form, useActionData } from '@remix-run/react'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { PlainField } from '#app/components/ui/plain-field.tsx'
 import { accessWords } from '#app/text/access.ts'
 import { signInStaff } from '#app/use-cases/access/sign-in-staff.server.ts'
 import { guardedAction, guardedLoader, safeNext } from '#app/web/guard.server.ts'
 import { newSessionId, sessionHeader } from '#app/web/session.server.ts'
+
+export const handle = pageTitled(accessWords, ({ staffTitle }) => staffTitle)
 
 export const loader = guardedLoader('session.sign-in', async ({ actor, url }) => {
   if (actor.kind === 'staff') throw redirect(safeNext(url.searchParams.get('next'), '/work'))

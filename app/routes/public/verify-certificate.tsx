@@ -1,10 +1,12 @@
 import type { HeadersFunction, LinksFunction, MetaFunction } from '@remix-run/node'
 import { redirect } from '@remix-run/node'
 import { isRouteErrorResponse, useLoaderData, useRouteError } from '@remix-run/react'
+import { formatCount } from '#app/components/certificates/certificate-filters.tsx'
 import { CertificateView } from '#app/components/certificates/certificate-view.tsx'
 import styles from '#app/components/certificates/check.css?url'
 import { type CheckProblem, CheckProblemView } from '#app/components/certificates/check-problem-view.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { formatPrintedScore } from '#app/domain/certificates/certificate.ts'
 import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
 import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
@@ -14,8 +16,10 @@ import { guardedLoader } from '#app/web/guard.server.ts'
 import { limitedByAddress } from '#app/web/rate-limit.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
+export const handle = pageTitled(checkWords, ({ title }) => title)
+
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
-export const meta: MetaFunction = () => [{ title: `${checkWords.id.title} · Tera` }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }]
 export const headers: HeadersFunction = ({ errorHeaders }) => {
   const wait = errorHeaders?.get('Retry-After')
   return { 'X-Robots-Tag': 'noindex', ...(wait ? { 'Retry-After': wait } : {}) }
@@ -31,7 +35,7 @@ export const loader = guardedLoader('certificate.check', async ({ actor, params,
   if (publicId !== params.publicId) throw redirect(`/v/${publicId}`)
   const result = await checkCertificate(actor, publicId)
   if (!result.ok) return answerRefusal(result.refusal)
-  const { content, standing, revoked, checkedAt } = result.value
+  const { content, standing, ending, file, tokenKeys, views, checkedAt } = result.value
   return {
     ...content,
     fields: content.fields.map((each) => ({ ...each, score: formatPrintedScore(each.score, locale) })),
@@ -39,7 +43,12 @@ export const loader = guardedLoader('certificate.check', async ({ actor, params,
     issuedOn: formatDay(content.issuedOn, locale),
     validUntil: formatDay(content.validUntil, locale),
     standing,
-    revoked: revoked === null ? null : { on: formatDay(revoked.on, locale), reason: revoked.reason },
+    publicId,
+    replaces: content.replaces ?? null,
+    ending: ending === null ? null : { ...ending, on: formatDay(ending.on, locale) },
+    file,
+    tokenKeys: [...tokenKeys],
+    views: formatCount(views + 1, locale),
     checkedAt: formatMoment(checkedAt, locale),
   }
 })

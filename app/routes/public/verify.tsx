@@ -4,12 +4,15 @@ import { useLoaderData } from '@remix-run/react'
 import styles from '#app/components/certificates/check.css?url'
 import { CheckForm } from '#app/components/certificates/check-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
 import { checkWords } from '#app/text/certificates.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 
+export const handle = pageTitled(checkWords, ({ title }) => title)
+
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
-export const meta: MetaFunction = () => [{ title: `${checkWords.id.title} · Tera` }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }]
 export const headers: HeadersFunction = () => ({ 'X-Robots-Tag': 'noindex' })
 
 /** The form on the start page and here sends what was typed; a readable code leads to its certificate's own address. */
@@ -29,6 +32,9 @@ export default function CheckCertificate() {
       <h1>{words.title}</h1>
       <p>{words.lead}</p>
       <CheckForm typed={typed} problem={problem} />
+      <p>
+        <a href="/v/offline">{words.offlineLink}</a>
+      </p>
     </>
   )
 }

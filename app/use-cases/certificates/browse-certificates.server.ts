@@ -1,7 +1,9 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may, scopeFor } from '#app/domain/access/may.ts'
 import { type Certificate, type Standing, standingOn } from '#app/domain/certificates/certificate.ts'
+import type { CertificateChange } from '#app/domain/certificates/certificate-change.ts'
 import { BATCH_LIMIT } from '#app/domain/certificates/certificate-forms.ts'
+import type { Signer } from '#app/domain/certificates/issuance.ts'
 import type { UrbanVillage } from '#app/domain/roster/region.ts'
 import { dayInWib } from '#app/domain/shared/calendar.ts'
 import type { CertificateId } from '#app/domain/shared/id.ts'
@@ -9,11 +11,13 @@ import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { now } from '#app/platform/clock.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { listUrbanVillages } from '../roster/region-store.server.ts'
+import { listChangesOf, listOpenChanges, type OpenChange } from './certificate-change-store.server.ts'
 import {
   type CertificateCounts,
   type CertificateFilter,
   countCertificates,
   findCertificate,
+  findPublicCertificate,
   type ListedCertificate,
   listCertificates,
   listIssuableIds,
@@ -65,15 +69,47 @@ export async function browseCertificates(
   })
 }
 
-/** A certificate with all that the office knows of it. */
+export type CertificateFile = {
+  readonly signer: Signer
+  readonly hash: string
+  readonly documentKid: string | null
+}
+
+/** A certificate with all that the office knows of it: its file, and every change that was asked for. */
 export async function readCertificate(
   actor: Actor,
   certificateId: CertificateId,
-): Promise<Result<{ certificate: Certificate; standing: Standing }, Refusal>> {
+): Promise<
+  Result<
+    {
+      readonly certificate: Certificate
+      readonly standing: Standing
+      readonly file: CertificateFile | null
+      readonly views: number
+      readonly changes: readonly CertificateChange[]
+    },
+    Refusal
+  >
+> {
   if (!may(actor, 'certificate.read')) return refuse({ kind: 'forbidden' })
-  const certificate = await reading((transaction) => findCertificate(transaction, certificateId))
-  if (certificate === null) return refuse({ kind: 'not-found' })
-  return accept({ certificate, standing: standingOn(certificate, dayInWib(now())) })
+  return reading(async (transaction) => {
+    const certificate = await findCertificate(transaction, certificateId)
+    if (certificate === null) return refuse({ kind: 'not-found' })
+    const known = await findPublicCertificate(transaction, certificate.publicId)
+    return accept({
+      certificate,
+      standing: standingOn(certificate, dayInWib(now())),
+      file: known?.file ?? null,
+      views: known?.views ?? 0,
+      changes: await listChangesOf(transaction, certificateId),
+    })
+  })
+}
+
+/** What waits for a second person. */
+export async function browseOpenChanges(actor: Actor): Promise<Result<readonly OpenChange[], Refusal>> {
+  if (!may(actor, 'certificate.read')) return refuse({ kind: 'forbidden' })
+  return accept(await reading(listOpenChanges))
 }
 
 function byDistrict(urbanVillages: readonly UrbanVillage[]): CertificatePage['districts'] {

@@ -4,11 +4,14 @@ import {
   type Certificate,
   CertificateContent,
   type IssuableResult,
+  type Revocation,
   RevocationReason,
-  type RevokedCertificate,
+  STANDINGS,
   type Standing,
+  SupersessionReason,
   type ValidCertificate,
 } from '#app/domain/certificates/certificate.ts'
+import { Signer } from '#app/domain/certificates/issuance.ts'
 import { PublicId } from '#app/domain/certificates/public-id.ts'
 import { ResultState } from '#app/domain/scoring/result-breakdown.ts'
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
@@ -16,6 +19,7 @@ import { AccountId, CandidateId, CertificateId, ExamResultId } from '#app/domain
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const IssuableRow = z.object({
+  id: ExamResultId,
   current: z.boolean(),
   state: ResultState,
   passed: z.boolean().nullable(),
@@ -23,21 +27,41 @@ const IssuableRow = z.object({
   has_certificate: z.boolean(),
 })
 
-/** The result as the issuer's decision needs it, held until the transaction ends: nobody issues it twice or supersedes it meanwhile. */
-export async function lockIssuableResult(transaction: Transaction, resultId: ExamResultId): Promise<IssuableResult | null> {
-  const held = await transaction.$queryRaw<unknown[]>`SELECT id FROM exam_result WHERE id = ${resultId}::uuid FOR UPDATE`
-  if (held.length === 0) return null
-  // Asked only once the lock is held: a statement that had waited would still answer from before the wait.
+/**
+ * The results as the issuer's decision needs them, held until the transaction ends: nobody issues them twice or supersedes
+ * them meanwhile. `hasCertificate`: there is one, or a decision for one is on its way. Unknown ids are left out.
+ */
+export async function lockIssuableResults(
+  transaction: Transaction,
+  resultIds: readonly ExamResultId[],
+): Promise<Map<ExamResultId, IssuableResult>> {
+  await transaction.$queryRaw`SELECT id FROM exam_result WHERE id = ANY(${[...resultIds]}::uuid[]) ORDER BY id FOR UPDATE`
+  // Asked only once the locks are held: a statement that had waited would still answer from before the wait.
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT r.current, r.state, r.passed, r.confirmed_by, EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id) AS has_certificate
-    FROM exam_result r WHERE r.id = ${resultId}::uuid`
-  const row = IssuableRow.parse(rows[0])
-  return {
-    current: row.current,
-    confirmation: row.state === 'confirmed' && row.confirmed_by !== null ? { by: row.confirmed_by } : null,
-    passed: row.passed === true,
-    hasCertificate: row.has_certificate,
-  }
+    SELECT r.id, r.current, r.state, r.passed, r.confirmed_by,
+      EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
+        OR EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused') AS has_certificate
+    FROM exam_result r WHERE r.id = ANY(${[...resultIds]}::uuid[])`
+  return new Map(rows.map((each) => issuableOf(IssuableRow.parse(each))))
+}
+
+/** The result of a decision whose number is due: its own decision does not stand in its way. */
+export async function findResultStanding(transaction: Transaction, resultId: ExamResultId): Promise<IssuableResult | null> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT r.id, r.current, r.state, r.passed, r.confirmed_by, FALSE AS has_certificate FROM exam_result r WHERE r.id = ${resultId}::uuid FOR UPDATE`
+  return rows.length === 0 ? null : issuableOf(IssuableRow.parse(rows[0]))[1]
+}
+
+function issuableOf(row: z.infer<typeof IssuableRow>): [ExamResultId, IssuableResult] {
+  return [
+    row.id,
+    {
+      current: row.current,
+      confirmation: row.state === 'confirmed' && row.confirmed_by !== null ? { by: row.confirmed_by } : null,
+      passed: row.passed === true,
+      hasCertificate: row.has_certificate,
+    },
+  ]
 }
 
 /** The next number of the year. The row stays locked until the commit, and a rollback gives the number back: no gaps. */
@@ -48,20 +72,22 @@ export async function takeNumber(transaction: Transaction, year: number): Promis
   return z.object({ last: z.coerce.number().int() }).parse(rows[0]).last
 }
 
+/** Stores a certificate that nobody outside knows yet, and answers its place in the status list. */
 export async function insertCertificate(
   transaction: Transaction,
-  certificate: ValidCertificate,
-  number: { readonly year: number; readonly number: number },
-): Promise<void> {
+  certificate: Omit<ValidCertificate, 'statusIndex' | 'publishedAt'>,
+  place: { readonly year: number; readonly number: number; readonly replacesId: CertificateId | null },
+): Promise<number> {
   const { content } = certificate
-  await transaction.certificate.create({
+  const { statusIndex } = await transaction.certificate.create({
     data: {
       id: certificate.id,
       publicId: certificate.publicId,
       examResultId: content.result.id,
       candidateId: certificate.candidateId,
-      year: number.year,
-      number: number.number,
+      year: place.year,
+      number: place.number,
+      replacesId: place.replacesId,
       serial: content.serial,
       content,
       contentHash: certificate.contentHash,
@@ -71,10 +97,39 @@ export async function insertCertificate(
       validUntil: new Date(`${content.validUntil}T00:00:00Z`),
     },
   })
+  return statusIndex
 }
 
-/** False when somebody else was faster. */
-export async function saveRevocation(transaction: Transaction, { id, revocation }: RevokedCertificate): Promise<boolean> {
+/** Makes it known to the public; false when it is so already, or lost its force meanwhile. */
+export async function savePublication(transaction: Transaction, id: CertificateId, at: Date): Promise<boolean> {
+  const { count } = await transaction.certificate.updateMany({
+    where: { id, status: 'valid', publishedAt: null },
+    data: { publishedAt: at },
+  })
+  return count === 1
+}
+
+/** False when it is no longer valid. */
+export async function saveSupersession(
+  transaction: Transaction,
+  id: CertificateId,
+  { at, reason }: { readonly at: Date; readonly reason: SupersessionReason },
+): Promise<boolean> {
+  const { count } = await transaction.certificate.updateMany({
+    where: { id, status: 'valid' },
+    data: { status: 'superseded', supersededAt: at, supersessionReason: reason },
+  })
+  return count === 1
+}
+
+/** The places of all certificates without force, for the status lists. */
+export async function listStatusWithoutForce(transaction: Transaction): Promise<number[]> {
+  const rows = await transaction.certificate.findMany({ where: { status: { not: 'valid' } }, select: { statusIndex: true } })
+  return rows.map(({ statusIndex }) => statusIndex)
+}
+
+/** False when it is no longer valid. */
+export async function saveRevocation(transaction: Transaction, id: CertificateId, revocation: Revocation): Promise<boolean> {
   const { count } = await transaction.certificate.updateMany({
     where: { id, status: 'valid' },
     data: {
@@ -88,19 +143,77 @@ export async function saveRevocation(transaction: Transaction, { id, revocation 
   return count === 1
 }
 
+/** The certificate, held until the transaction ends. */
+export async function lockCertificate(transaction: Transaction, id: CertificateId): Promise<Certificate | null> {
+  await transaction.$queryRaw`SELECT id FROM certificate WHERE id = ${id}::uuid FOR UPDATE`
+  return findCertificate(transaction, id)
+}
+
 export async function findCertificate(transaction: Transaction, id: CertificateId): Promise<Certificate | null> {
   const row = await transaction.certificate.findUnique({ where: { id } })
   return row ? toCertificate(row) : null
 }
 
-export async function findCertificateByPublicId(transaction: Transaction, publicId: PublicId): Promise<Certificate | null> {
-  const row = await transaction.certificate.findUnique({ where: { publicId } })
-  return row ? toCertificate(row) : null
+/** A published certificate with what its check page tells of its file. */
+export type PublicCertificate = {
+  readonly certificate: Certificate
+  /** Null for what was issued before files were kept. */
+  readonly file: {
+    readonly signer: Signer
+    readonly hash: string
+    readonly documentKid: string | null
+    readonly credentialKid: string | null
+  } | null
+  readonly views: number
+  /** The address of the certificate that took its place. */
+  readonly replacedBy: PublicId | null
 }
 
-/** The newest certificate of this candidate; one that is still valid goes before a revoked one. */
+const FileColumns = z.object({
+  signer: Signer.nullable(),
+  signed_hash: z.string().nullable(),
+  document_kid: z.string().nullable(),
+  credential_kid: z.string().nullable(),
+  views: z.coerce.number().int(),
+  replaced_by: PublicId.nullable(),
+})
+
+export async function findPublicCertificate(transaction: Transaction, publicId: PublicId): Promise<PublicCertificate | null> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT c.id, c.public_id AS "publicId", c.candidate_id AS "candidateId", c.content, c.content_hash AS "contentHash", c.issued_by AS "issuedBy",
+      c.issued_at AS "issuedAt", c.status, c.revoked_by AS "revokedBy", c.revoked_at AS "revokedAt", c.revocation_reason AS "revocationReason",
+      c.revocation_note AS "revocationNote", c.superseded_at AS "supersededAt", c.supersession_reason AS "supersessionReason",
+      c.published_at AS "publishedAt", c.status_index AS "statusIndex",
+      b.signer, s.signed_hash, s.document_kid, s.credential_kid, coalesce(v.views, 0) AS views, n.public_id AS replaced_by
+    FROM certificate c
+      LEFT JOIN certificate_issuance s ON s.certificate_id = c.id
+      LEFT JOIN certificate_batch b ON b.id = s.batch_id
+      LEFT JOIN certificate_view v ON v.certificate_id = c.id
+      LEFT JOIN certificate n ON n.replaces_id = c.id AND n.published_at IS NOT NULL
+    WHERE c.public_id = ${publicId} AND c.published_at IS NOT NULL`
+  if (rows[0] === undefined) return null
+  const {
+    signer,
+    signed_hash: hash,
+    document_kid: documentKid,
+    credential_kid: credentialKid,
+    views,
+    replaced_by: replacedBy,
+  } = FileColumns.parse(rows[0])
+  return {
+    certificate: toCertificate(rows[0]),
+    file: signer === null || hash === null ? null : { signer, hash, documentKid, credentialKid },
+    views,
+    replacedBy,
+  }
+}
+
+/** The newest published certificate of this candidate; one that is in force goes before one that is not. */
 export async function findOwnCertificate(transaction: Transaction, candidateId: CandidateId): Promise<Certificate | null> {
-  const row = await transaction.certificate.findFirst({ where: { candidateId }, orderBy: [{ status: 'desc' }, { issuedAt: 'desc' }] })
+  const row = await transaction.certificate.findFirst({
+    where: { candidateId, publishedAt: { not: null } },
+    orderBy: [{ status: 'desc' }, { issuedAt: 'desc' }],
+  })
   return row ? toCertificate(row) : null
 }
 
@@ -111,20 +224,33 @@ const CertificateRow = z.object({
   content: CertificateContent,
   contentHash: z.string(),
   issuedBy: AccountId,
-  issuedAt: z.date(),
-  status: z.enum(['valid', 'revoked']),
+  issuedAt: z.coerce.date(),
+  publishedAt: z.coerce.date().nullable(),
+  statusIndex: z.coerce.number().int(),
+  status: z.enum(['valid', 'revoked', 'superseded']),
   revokedBy: AccountId.nullable(),
-  revokedAt: z.date().nullable(),
+  revokedAt: z.coerce.date().nullable(),
   revocationReason: RevocationReason.nullable(),
   revocationNote: z.string().nullable(),
+  supersededAt: z.coerce.date().nullable(),
+  supersessionReason: SupersessionReason.nullable(),
 })
 
-function toCertificate(row: Record<string, unknown>): Certificate {
-  const { status, revokedBy, revokedAt, revocationReason, revocationNote, ...issued } = CertificateRow.parse(row)
-  if (status === 'valid') return { ...issued, status }
-  if (revokedBy === null || revokedAt === null || revocationReason === null)
-    throw new Error(`certificate ${issued.id} is revoked without who, when and why`)
-  return { ...issued, status, revocation: { by: revokedBy, at: revokedAt, reason: revocationReason, note: revocationNote } }
+function toCertificate(row: unknown): Certificate {
+  const { status, revokedBy, revokedAt, revocationReason, revocationNote, supersededAt, supersessionReason, ...issued } =
+    CertificateRow.parse(row)
+  switch (status) {
+    case 'valid':
+      return { ...issued, status }
+    case 'revoked':
+      if (revokedBy === null || revokedAt === null || revocationReason === null)
+        throw new Error(`certificate ${issued.id} is revoked without who, when and why`)
+      return { ...issued, status, revocation: { by: revokedBy, at: revokedAt, reason: revocationReason, note: revocationNote } }
+    case 'superseded':
+      if (supersededAt === null || supersessionReason === null)
+        throw new Error(`certificate ${issued.id} is superseded without when and why`)
+      return { ...issued, status, supersession: { at: supersededAt, reason: supersessionReason } }
+  }
 }
 
 /** What the lists are narrowed by: part of a name, a participant number or a serial; a kecamatan or kelurahan. */
@@ -174,7 +300,9 @@ export async function listReadyResults(
       JOIN candidate p ON p.id = a.candidate_id
       JOIN cadre k ON k.id = p.cadre_id
       LEFT JOIN region g ON g.code = k.urban_village_code
-    WHERE r.current AND r.state = 'confirmed' AND r.passed AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
+    WHERE r.current AND r.state = 'confirmed' AND r.passed
+      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused')
       AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
       AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
       AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
@@ -206,7 +334,7 @@ export type ListedCertificate = {
   readonly validUntil: CalendarDay
 }
 
-const StandingColumn = z.enum(['valid', 'expired', 'revoked'])
+const StandingColumn = z.enum(STANDINGS)
 const ListedRow = z.object({
   id: CertificateId,
   serial: z.string(),
@@ -233,7 +361,8 @@ export async function listCertificates(
     FROM certificate c
       JOIN candidate p ON p.id = c.candidate_id
       JOIN cadre k ON k.id = p.cadre_id
-    WHERE CASE WHEN c.status = 'revoked' THEN 'revoked' WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END = ${filter.standing}::text
+    WHERE c.published_at IS NOT NULL
+      AND CASE WHEN c.status <> 'valid' THEN c.status WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END = ${filter.standing}::text
       AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
       AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
       AND (${text}::text = '' OR position(lower(${text}::text) IN lower(c.content->'holder'->>'name')) > 0
@@ -255,9 +384,9 @@ export async function listCertificates(
   })
 }
 
-export type CertificateCounts = { readonly ready: number } & Readonly<Record<Standing, number>>
+export type CertificateCounts = Readonly<Record<'ready' | Standing, number>>
 
-const CountRow = z.object({ standing: z.enum(['ready', 'valid', 'expired', 'revoked']), count: z.coerce.number().int() })
+const CountRow = z.object({ standing: z.enum(['ready', ...STANDINGS]), count: z.coerce.number().int() })
 
 /** How many stand where, under the same filter as the lists. */
 export async function countCertificates(
@@ -269,19 +398,21 @@ export async function countCertificates(
   const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT s.standing, count(*) AS count FROM (
-      SELECT CASE WHEN c.id IS NULL THEN 'ready' WHEN c.status = 'revoked' THEN 'revoked' WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END AS standing
+      SELECT CASE WHEN c.id IS NULL THEN 'ready' WHEN c.status <> 'valid' THEN c.status WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END AS standing
       FROM exam_result r
         JOIN attempt a ON a.id = r.attempt_id
         JOIN candidate p ON p.id = a.candidate_id
         JOIN cadre k ON k.id = p.cadre_id
         LEFT JOIN certificate c ON c.exam_result_id = r.id
-      WHERE (c.id IS NOT NULL OR (r.current AND r.state = 'confirmed' AND r.passed))
+      WHERE (c.published_at IS NOT NULL
+          OR (c.id IS NULL AND r.current AND r.state = 'confirmed' AND r.passed
+            AND NOT EXISTS (SELECT 1 FROM certificate_issuance i WHERE i.exam_result_id = r.id AND i.state <> 'refused')))
         AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
         AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
         AND (${text}::text = '' OR position(lower(${text}::text) IN lower(coalesce(c.content->'holder'->>'name', k.name))) > 0
           OR position(lower(${text}::text) IN lower(p.participant_number)) > 0 OR position(lower(${text}::text) IN lower(c.serial)) > 0)
     ) s GROUP BY s.standing`
-  const counts = { ready: 0, valid: 0, expired: 0, revoked: 0 }
+  const counts = { ready: 0, valid: 0, expired: 0, revoked: 0, superseded: 0 }
   for (const each of rows) {
     const { standing, count } = CountRow.parse(each)
     counts[standing] = count
@@ -306,10 +437,27 @@ export async function listIssuableIds(
       JOIN cadre k ON k.id = p.cadre_id
     WHERE r.current AND r.state = 'confirmed' AND r.passed AND r.confirmed_by <> ${filter.issuer}::uuid
       AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
+      AND NOT EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused')
       AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
       AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
       AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
     ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number
     LIMIT ${limit}`
   return rows.map((row) => z.object({ id: ExamResultId }).parse(row).id)
+}
+
+/** Adds so many views to each. */
+export async function addViews(transaction: Transaction, views: ReadonlyMap<CertificateId, number>, at: Date): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO certificate_view (certificate_id, views, last_viewed_at)
+    SELECT v.id, v.views, ${at} FROM unnest(${[...views.keys()]}::uuid[], ${[...views.values()]}::int[]) AS v(id, views)
+    ON CONFLICT (certificate_id) DO UPDATE SET views = certificate_view.views + EXCLUDED.views, last_viewed_at = EXCLUDED.last_viewed_at`
+}
+
+/** The newest current result of the attempt that this certificate rests on: another one after a regrade. */
+export async function findCurrentResultOf(transaction: Transaction, id: CertificateId): Promise<ExamResultId | null> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT r.id FROM certificate c JOIN exam_result o ON o.id = c.exam_result_id JOIN exam_result r ON r.attempt_id = o.attempt_id AND r.current
+    WHERE c.id = ${id}::uuid`
+  return rows.length === 0 ? null : z.object({ id: ExamResultId }).parse(rows[0]).id
 }

@@ -1,43 +1,70 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may, scopeFor } from '#app/domain/access/may.ts'
-import type { ExamResultId } from '#app/domain/shared/id.ts'
+import { type IssueRefusal, mayIssue } from '#app/domain/certificates/certificate.ts'
+import { MAKE_CERTIFICATES, type Signer } from '#app/domain/certificates/issuance.ts'
+import { CertificateBatchId, type ExamResultId, IssuanceId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
-import { reading } from '#app/platform/transaction.server.ts'
-import { type CertificateFilter, listIssuableIds } from './certificate-store.server.ts'
-import { issueCertificate } from './issue-certificate.server.ts'
+import { enqueue } from '#app/platform/job-queue.server.ts'
+import { newUuid } from '#app/platform/random.server.ts'
+import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
+import { appendAuditEntry } from '../audit/audit-store.server.ts'
+import { type CertificateFilter, listIssuableIds, lockIssuableResults } from './certificate-store.server.ts'
+import { insertBatch } from './issuance-store.server.ts'
 
 export type BatchOutcome = {
-  readonly issued: number
+  /** Null when nothing could be approved. */
+  readonly batchId: CertificateBatchId | null
+  readonly approved: number
   /** How many were refused, by the refusal's kind. */
   readonly refused: Readonly<Record<string, number>>
 }
+type Refusal = { readonly kind: 'forbidden' }
+type WhyNot = IssueRefusal['kind'] | 'not-found'
 
-/** Each in its own transaction, in this order: one that is refused stops none of the others, and what is issued stays issued. */
+/**
+ * Approves a certificate for each of these results, in this order: one that is refused stops none of the others. The
+ * certificates are made from here on by a job; each decision is made once, however often it is asked for.
+ */
 export async function issueCertificates(
   actor: Actor,
   resultIds: readonly ExamResultId[],
-  onProgress: (done: number, all: number) => void = () => {},
-): Promise<Result<BatchOutcome, { readonly kind: 'forbidden' }>> {
-  if (!may(actor, 'certificate.issue')) return refuse({ kind: 'forbidden' })
-  const refused: Record<string, number> = {}
-  let issued = 0
-  for (const [index, resultId] of resultIds.entries()) {
-    const result = await issueCertificate(actor, resultId)
-    if (result.ok) issued += 1
-    else refused[result.refusal.kind] = (refused[result.refusal.kind] ?? 0) + 1
-    onProgress(index + 1, resultIds.length)
-  }
-  return accept({ issued, refused })
+  signer: Signer,
+): Promise<Result<BatchOutcome, Refusal>> {
+  return inTransaction<BatchOutcome, Refusal>(async (transaction) => {
+    if (actor.kind !== 'staff' || !may(actor, 'certificate.issue')) return refuse({ kind: 'forbidden' })
+    const wanted = [...new Set(resultIds)]
+    const found = await lockIssuableResults(transaction, wanted)
+    const refused: Partial<Record<WhyNot, number>> = {}
+    const approved = wanted.filter((resultId) => {
+      const result = found.get(resultId)
+      const decision = result === undefined ? refuse({ kind: 'not-found' as const }) : mayIssue(result, actor.accountId)
+      if (!decision.ok) refused[decision.refusal.kind] = (refused[decision.refusal.kind] ?? 0) + 1
+      return decision.ok
+    })
+    if (approved.length === 0) return accept({ batchId: null, approved: 0, refused })
+    const at = await databaseNow(transaction)
+    const batchId = CertificateBatchId.parse(newUuid())
+    const decisions = approved.map((resultId) => ({ id: IssuanceId.parse(newUuid()), resultId, changeId: null }))
+    await insertBatch(transaction, { id: batchId, signer, by: actor.accountId, at }, decisions)
+    await enqueue(transaction, MAKE_CERTIFICATES, {})
+    await appendAuditEntry(transaction, {
+      at,
+      by: actor,
+      event: { kind: 'certificates.approved', subject: batchId, detail: { count: approved.length, signer, results: approved } },
+    })
+    return accept({ batchId, approved: approved.length, refused })
+  })
 }
 
-/** The next certificates of all that wait under this filter, at most `limit`, in the order of kelurahan and name. */
+/** The same for the next of all that wait under this filter, at most `limit`, in the order of kelurahan and name. */
 export async function issueReadyCertificates(
   actor: Actor,
   filter: CertificateFilter,
   limit: number,
-): Promise<Result<BatchOutcome, { readonly kind: 'forbidden' }>> {
+  signer: Signer,
+): Promise<Result<BatchOutcome, Refusal>> {
   const scope = scopeFor(actor, 'certificate.issue')
   if (actor.kind !== 'staff' || scope === null) return refuse({ kind: 'forbidden' })
   const resultIds = await reading((transaction) => listIssuableIds(transaction, scope, { ...filter, issuer: actor.accountId }, limit))
-  return issueCertificates(actor, resultIds)
+  return issueCertificates(actor, resultIds, signer)
 }

@@ -1,0 +1,6 @@
+import { describeAchievement } from '#app/use-cases/certificates/publish-keys.server.ts'
+import { guardedLoader } from '#app/web/guard.server.ts'
+
+export const loader = guardedLoader('certificate.check', async ({ actor }) =>
+  Response.json(describeAchievement(actor), { headers: { 'Cache-Control': 'public, max-age=3600' } }),
+)
