@@ -1,15 +1,14 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import { decideReturn } from '#app/domain/grading/confirmation.ts'
-import { resultFor } from '#app/domain/scoring/exam-result.ts'
 import type { ExamResultId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
-import { policyOfVersion } from '../period/period-store.server.ts'
-import { findItemScores, findResult, insertNextResult, setItemPoints } from '../scoring/result-store.server.ts'
+import { findResult } from '../scoring/result-store.server.ts'
 import { lockAttempt } from '../scoring/score-input-store.server.ts'
-import { listMarkers, reopenMarkedTasks } from './marking-store.server.ts'
+import { listMarkers } from './marking-store.server.ts'
+import { reopenMarking } from './reopen-marking.server.ts'
 
 type Returned = { readonly result: ExamResultId }
 type Refusal = { readonly kind: 'not-found' | 'superseded' | 'already-confirmed' | 'nothing-marked' | 'marked-by-you' }
@@ -29,19 +28,7 @@ export function returnResult(actor: Actor, resultId: ExamResultId, reason: strin
     if (!decided.ok) return decided
 
     const at = await databaseNow(transaction)
-    for (const position of await reopenMarkedTasks(transaction, attempt.id)) {
-      if (!(await setItemPoints(transaction, attempt.id, position, null)))
-        throw new Error(`position ${position} of attempt ${attempt.id} has no mark to take back`)
-    }
-    const items = await findItemScores(transaction, attempt.id)
-    const { settings } = await policyOfVersion(transaction, attempt.periodId, attempt.policyVersion)
-    const next = await insertNextResult(transaction, {
-      attemptId: attempt.id,
-      policyVersion: attempt.policyVersion,
-      items,
-      breakdown: resultFor(items, settings),
-      at,
-    })
+    const next = await reopenMarking(actor, transaction, attempt, at)
     await appendAuditEntry(transaction, {
       at,
       by: actor,

@@ -1,0 +1,96 @@
+import type { Actor } from '#app/domain/access/actor.ts'
+import { may, scopeFor } from '#app/domain/access/may.ts'
+import type { Appeal } from '#app/domain/determination/appeal.ts'
+import type { AssessmentPeriod } from '#app/domain/period/period.ts'
+import type { AppealId, CandidateId, PeriodId } from '#app/domain/shared/id.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
+import { reading } from '#app/platform/transaction.server.ts'
+import { findPeriod } from '../period/period-store.server.ts'
+import { findAnnouncement, findPublished, findPublishedFor, type StoredAnnouncement } from './announcement-store.server.ts'
+import {
+  type AppealFile,
+  type AppealPerson,
+  findAppeal,
+  findAppealPerson,
+  findCaseId,
+  findMarkedAttempt,
+  type ListedAppeal,
+  listAppealFiles,
+  listAppeals,
+  listInvolved,
+  listOwnAppeals,
+} from './appeal-store.server.ts'
+
+type NotFound = { readonly kind: 'not-found' }
+
+export type AppealRegister = {
+  readonly period: AssessmentPeriod
+  readonly announcement: StoredAnnouncement | null
+  readonly appeals: readonly ListedAppeal[]
+}
+
+/** The register of a period, as far as the reader's regions go. */
+export async function readAppealRegister(actor: Actor, periodId: PeriodId): Promise<Result<AppealRegister, NotFound>> {
+  const scope = scopeFor(actor, 'appeal.read')
+  if (scope === null) return refuse({ kind: 'not-found' })
+  return reading(async (transaction) => {
+    const period = await findPeriod(transaction, periodId)
+    if (period === null) return refuse({ kind: 'not-found' })
+    const announcement = await findPublished(transaction, periodId)
+    return accept({ period, announcement, appeals: await listAppeals(transaction, scope, periodId) })
+  })
+}
+
+export type AppealSheet = {
+  readonly appeal: Appeal
+  readonly periodId: PeriodId
+  readonly person: AppealPerson
+  readonly files: readonly AppealFile[]
+  /** Her eligibility case, which a granted appeal may have decided again. */
+  readonly caseId: string | null
+  /** Why the reader cannot decide it; null when they can. */
+  readonly obstacle: 'not-allowed' | 'not-open' | 'involved' | null
+  /** Whether anybody marked in the attempt, so that marking again can be asked for. */
+  readonly wasMarked: boolean
+}
+
+export async function readAppeal(actor: Actor, appealId: AppealId): Promise<Result<AppealSheet, NotFound>> {
+  return reading(async (transaction) => {
+    const appeal = await findAppeal(transaction, appealId)
+    const person = appeal === null ? null : await findAppealPerson(transaction, appeal.candidateId)
+    if (appeal === null || person === null || !may(actor, 'appeal.read', { regionCode: person.urbanVillageCode }))
+      return refuse({ kind: 'not-found' })
+    const announcement = await findAnnouncement(transaction, appeal.announcementId)
+    if (announcement === null) return refuse({ kind: 'not-found' })
+    const involved = await listInvolved(transaction, appeal.candidateId)
+    return accept({
+      appeal,
+      periodId: announcement.periodId,
+      person,
+      caseId: await findCaseId(transaction, appeal.candidateId),
+      files: await listAppealFiles(transaction, appealId),
+      obstacle: obstacleFor(actor, appeal, involved),
+      wasMarked: (await findMarkedAttempt(transaction, appeal.candidateId)) !== null,
+    })
+  })
+}
+
+function obstacleFor(actor: Actor, appeal: Appeal, involved: readonly string[]): AppealSheet['obstacle'] {
+  if (actor.kind !== 'staff' || !may(actor, 'appeal.decide')) return 'not-allowed'
+  if (appeal.state !== 'submitted') return 'not-open'
+  return involved.includes(actor.accountId) || appeal.filedBy === actor.accountId ? 'involved' : null
+}
+
+export type OwnAppeals = {
+  readonly appeals: readonly Appeal[]
+  /** The list that can be appealed; null before it is published. */
+  readonly announcement: StoredAnnouncement | null
+}
+
+/** What a candidate sees of her own: the window, and what became of her appeals. */
+export async function readOwnAppeals(actor: Actor, candidateId: CandidateId): Promise<Result<OwnAppeals, NotFound>> {
+  if (!may(actor, 'appeal.file-own', { ownerCandidateId: candidateId })) return refuse({ kind: 'not-found' })
+  return reading(async (transaction) =>
+    accept({ appeals: await listOwnAppeals(transaction, candidateId), announcement: await findPublishedFor(transaction, candidateId) }),
+  )
+}
