@@ -53,7 +53,7 @@ export function sheet<Row>({
 
 /**
  * An Excel file of these sheets. A text never begins like a formula, not even after somebody saves the file as CSV and
- * opens it again. Equal sheets give equal cells; the file's dates are the given moment.
+ * opens it again. Equal sheets give equal bytes; the file's dates are the given moment.
  */
 export async function workbook(sheets: readonly Sheet[], { at }: { at: Date }): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
@@ -65,8 +65,23 @@ export async function workbook(sheets: readonly Sheet[], { at }: { at: Date }): 
   sheets.forEach((each, index) => {
     fillSheet(book.addWorksheet(names[index] ?? `Lembar ${index + 1}`), each)
   })
-  return new Uint8Array(Buffer.from(await book.xlsx.writeBuffer()))
+  return withoutClock(Buffer.from(await book.xlsx.writeBuffer()))
 }
+
+/** The archive with the first day that ZIP knows as the time of every entry. Source: PKWARE APPNOTE 4.3.7, 4.3.12 and 4.3.16. */
+function withoutClock(archive: Buffer): Uint8Array {
+  const end = archive.lastIndexOf(ZIP.end)
+  let entry = archive.readUInt32LE(end + 16)
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    archive.writeUInt32LE(ZIP.firstDay, entry + 12)
+    archive.writeUInt32LE(ZIP.firstDay, archive.readUInt32LE(entry + 42) + 10)
+    entry += 46 + archive.readUInt16LE(entry + 28) + archive.readUInt16LE(entry + 30) + archive.readUInt16LE(entry + 32)
+  }
+  return new Uint8Array(archive)
+}
+
+/** The mark of the end of the directory, and 1 January 1980, 00:00, as ZIP writes time and date. */
+const ZIP = { end: Buffer.from('504b0506', 'hex'), firstDay: 0x00_21_00_00 }
 
 function fillSheet(target: ExcelJS.Worksheet, { notes = [], heads, cells }: Sheet): void {
   const headRow = notes.length === 0 ? 1 : notes.length + 2

@@ -2,6 +2,15 @@ import { defineWords } from './words.ts'
 
 export const recapWords = defineWords(
   {
+    title: 'Rekap nilai',
+    lead: 'Nilai setiap kader dalam satu berkas Excel: rekap kota di lembar pertama, lalu satu lembar per kelurahan. Setiap unduhan dicatat.',
+    exam: 'Ujian',
+    show: 'Tampilkan',
+    download: 'Unduh rekap (Excel)',
+    noResults: 'Belum ada hasil ujian',
+    noResultsText: 'Rekap muncul di sini setelah ujian pertama selesai dan jawabannya diperiksa.',
+    whole: 'Semua',
+    fileName: 'rekap-nilai',
     citySheet: 'Rekap kota',
     code: 'Kode',
     district: 'Kecamatan',
@@ -21,6 +30,15 @@ export const recapWords = defineWords(
     demo: 'Data peragaan: semua orang dan angka di sini rekaan.',
   },
   {
+    title: 'Score recap',
+    lead: "Every cadre's scores in one Excel file: the city's recap on the first sheet, then one sheet per kelurahan. Each download is recorded.",
+    exam: 'Exam',
+    show: 'Show',
+    download: 'Download the recap (Excel)',
+    noResults: 'There are no exam results yet',
+    noResultsText: 'The recap appears here once the first exam is over and its answers are scored.',
+    whole: 'All',
+    fileName: 'score-recap',
     citySheet: 'City recap',
     code: 'Code',
     district: 'Kecamatan',

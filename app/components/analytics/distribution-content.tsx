@@ -1,34 +1,30 @@
 import type { Distribution } from '#app/domain/analytics/distribution.ts'
-import type { FieldCompetence, RegionFigures } from '#app/domain/analytics/distribution-view.ts'
+import type { FieldCompetence } from '#app/domain/analytics/distribution-view.ts'
 import { figureText, shareText } from '#app/domain/analytics/figure-text.ts'
 import type { ServiceField } from '#app/domain/roster/service-field.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
 import { commonWords } from '#app/text/common.ts'
+import { distributionPageWords } from '#app/text/distribution-pages.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { Figure, Notice, Section } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
+import { CumulativeCurves } from './cumulative-curves.tsx'
 import { ScoreHistogram } from './score-histogram.tsx'
 
 export type DistributionContentProps = {
   readonly distribution: Distribution
   readonly fields: readonly FieldCompetence[]
-  readonly urbanVillages: readonly {
-    readonly code: string
-    readonly name: string
-    readonly districtName: string
-    readonly figures: RegionFigures | null
-  }[]
   readonly unmarked: number
   readonly unconfirmed: number
   readonly field: ServiceField | null
   /** Of 100, a decimal with a point. */
   readonly cut: string
-  readonly minimumGroup: number
 }
 
 /** The figures, the histogram and the tables of one distribution. */
 export function DistributionContent(props: DistributionContentProps) {
   const words = useWords(analyticsWords).distribution
+  const pages = useWords(distributionPageWords)
   const { fields } = useWords(commonWords)
   const locale = useLocale()
   const { distribution, field, unmarked, unconfirmed } = props
@@ -65,6 +61,13 @@ export function DistributionContent(props: DistributionContentProps) {
           description={words.chartText(subject, whole(count), score(figures.mean), cut, shareText(reachedCut, count, locale))}
         />
       </Section>
+      <Section title={pages.cumulative.title}>
+        <CumulativeCurves
+          first={distribution}
+          cuts={[{ score: Number(props.cut), label: words.cutLabel(cut) }]}
+          description={pages.cumulative.text(subject, cut, shareText(count - reachedCut, count, locale))}
+        />
+      </Section>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 xl:grid-cols-2">
         <Section title={words.table}>
           <BinTable distribution={distribution} />
@@ -73,12 +76,6 @@ export function DistributionContent(props: DistributionContentProps) {
           <FieldTable fields={props.fields} />
         </Section>
       </div>
-      {props.urbanVillages.length > 1 ? (
-        <Section title={words.villagesTitle}>
-          <UrbanVillageTable urbanVillages={props.urbanVillages} />
-          <p className="mt-2 text-[13px] text-muted">{words.hiddenNote(props.minimumGroup)}</p>
-        </Section>
-      ) : null}
     </>
   )
 }
@@ -115,6 +112,10 @@ function FieldTable({ fields }: { fields: readonly FieldCompetence[] }) {
   const words = useWords(analyticsWords).distribution
   const common = useWords(commonWords)
   const locale = useLocale()
+  const figure =
+    (pick: (figures: NonNullable<FieldCompetence['figures']>) => string) =>
+    ({ figures }: FieldCompetence) =>
+      figures === null ? <span className="text-muted">–</span> : pick(figures)
   return (
     <DataTable
       caption={words.fieldsTitle}
@@ -122,59 +123,20 @@ function FieldTable({ fields }: { fields: readonly FieldCompetence[] }) {
       rowKey={({ field }) => field}
       columns={[
         { key: 'field', head: words.field, cell: ({ field }) => common.fields[field] },
-        { key: 'competent', head: words.fieldsK, numeric: true, cell: ({ competent }) => figureText(competent, 0, locale) },
-        { key: 'not-yet', head: words.fieldsBk, numeric: true, cell: ({ notYetCompetent }) => figureText(notYetCompetent, 0, locale) },
-        { key: 'unmarked', head: words.fieldsUnmarked, numeric: true, cell: ({ unmarked }) => figureText(unmarked, 0, locale) },
+        { key: 'competent', head: words.fieldsK, numeric: true, cell: figure(({ competent }) => figureText(competent, 0, locale)) },
+        {
+          key: 'not-yet',
+          head: words.fieldsBk,
+          numeric: true,
+          cell: figure(({ notYetCompetent }) => figureText(notYetCompetent, 0, locale)),
+        },
+        { key: 'unmarked', head: words.fieldsUnmarked, numeric: true, cell: figure(({ unmarked }) => figureText(unmarked, 0, locale)) },
         {
           key: 'share',
           head: words.shareK,
           numeric: true,
-          cell: ({ competent, notYetCompetent }) => shareText(competent, competent + notYetCompetent, locale),
+          cell: figure(({ competent, notYetCompetent }) => shareText(competent, competent + notYetCompetent, locale)),
         },
-      ]}
-    />
-  )
-}
-
-function UrbanVillageTable({ urbanVillages }: Pick<DistributionContentProps, 'urbanVillages'>) {
-  const words = useWords(analyticsWords).distribution
-  const locale = useLocale()
-  const figure = (pick: (figures: RegionFigures) => string) => (row: DistributionContentProps['urbanVillages'][number]) =>
-    row.figures === null ? <span className="text-muted">–</span> : pick(row.figures)
-  return (
-    <DataTable
-      caption={words.villagesTitle}
-      rows={urbanVillages}
-      rowKey={({ code }) => code}
-      columns={[
-        { key: 'district', head: words.district, cell: ({ districtName }) => districtName },
-        { key: 'village', head: words.village, cell: ({ name }) => name },
-        {
-          key: 'count',
-          head: words.count,
-          numeric: true,
-          cell: (row) =>
-            row.figures === null ? (
-              <span className="whitespace-nowrap text-muted">{words.hidden}</span>
-            ) : (
-              figureText(row.figures.count, 0, locale)
-            ),
-        },
-        { key: 'mean', head: words.mean, numeric: true, cell: figure(({ mean }) => figureText(mean, 1, locale)) },
-        { key: 'median', head: words.median, numeric: true, cell: figure(({ median }) => figureText(median, 1, locale)) },
-        {
-          key: 'deviation',
-          head: words.deviation,
-          numeric: true,
-          cell: figure(({ standardDeviation }) => figureText(standardDeviation, 1, locale)),
-        },
-        {
-          key: 'reached',
-          head: words.reached,
-          numeric: true,
-          cell: figure(({ reachedCut, count }) => shareText(reachedCut, count, locale)),
-        },
-        { key: 'passed', head: words.passed, numeric: true, cell: figure(({ passed, count }) => shareText(passed, count, locale)) },
       ]}
     />
   )

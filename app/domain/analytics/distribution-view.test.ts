@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type DistributionFilter, DistributionQuery, distributionSearch, distributionView, type PersonScore } from './distribution-view.ts'
+import { type DistributionFilter, DistributionQuery, distributionSearch, distributionView } from './distribution-view.ts'
+import type { PersonScore } from './person-score.ts'
 
 const everything: DistributionFilter = { examId: null, field: null, districtCode: null, urbanVillageCode: null }
 const options = { cut: 65, minimumGroup: 5 }
@@ -37,7 +38,10 @@ describe('what the distribution page shows', () => {
     const view = distributionView([...group('36.72.01.1001', 6), waiting], everything, options)
     if (view.kind !== 'shown') throw new Error('hidden')
     expect([view.distribution.count, view.unmarked, view.distribution.figures.mean]).toEqual([6, 1, 70])
-    expect(view.fields.find(({ field }) => field === 'health')).toEqual({ field: 'health', competent: 6, notYetCompetent: 0, unmarked: 1 })
+    expect(view.fields.find(({ field }) => field === 'health')).toEqual({
+      field: 'health',
+      figures: { competent: 6, notYetCompetent: 0, unmarked: 1 },
+    })
   })
 
   test('a field view takes the score and the decision of the field', () => {

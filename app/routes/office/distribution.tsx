@@ -1,14 +1,19 @@
 import { useLoaderData } from '@remix-run/react'
 import { DistributionContent } from '#app/components/analytics/distribution-content.tsx'
 import { DistributionFilters } from '#app/components/analytics/distribution-filters.tsx'
+import { DistributionTabs } from '#app/components/analytics/distribution-tabs.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
-import { DistributionQuery, distributionSearch, villagesInView } from '#app/domain/analytics/distribution-view.ts'
+import { pageTitled } from '#app/components/ui/page-title.ts'
+import { mayEnter } from '#app/domain/access/may.ts'
+import { DistributionQuery, distributionSearch, funnelSearch } from '#app/domain/analytics/distribution-view.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
 import { scoreDistribution } from '#app/use-cases/analytics/score-distribution.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(analyticsWords, ({ distribution }) => distribution.title)
 
 export const loader = guardedLoader('distribution.read', async ({ actor, url }) => {
   const query = DistributionQuery.safeParse(Object.fromEntries(url.searchParams))
@@ -17,7 +22,8 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
   const result = await scoreDistribution(actor, filter)
   if (!result.ok) return answerRefusal(result.refusal)
   const { exams, regions, chosen } = result.value
-  if (chosen === null) return { kind: 'no-results' as const }
+  const mayReadResults = mayEnter(actor, 'result.read')
+  if (chosen === null) return { kind: 'no-results' as const, mayReadResults }
   const page = {
     exams,
     districts: regions.districts,
@@ -25,25 +31,13 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
     chosenExamId: chosen.exam.id,
     filter,
     search: distributionSearch({ ...filter, examId: chosen.exam.id }),
+    funnelSearch: funnelSearch({ ...filter, periodId: chosen.exam.periodId }),
+    mayReadResults,
   }
   if (chosen.content.kind === 'group-too-small') return { ...page, kind: 'group-too-small' as const, minimum: chosen.content.minimum }
-  const { urbanVillages, ...view } = chosen.content
-  return {
-    ...page,
-    kind: 'shown' as const,
-    content: {
-      ...view,
-      field: filter.field,
-      cut: chosen.cut,
-      minimumGroup: chosen.minimumGroup,
-      urbanVillages: villagesInView(regions.urbanVillages, filter).map(({ code, name, district }) => ({
-        code,
-        name,
-        districtName: district.name,
-        figures: urbanVillages.get(code) ?? null,
-      })),
-    },
-  }
+  const { distribution, fields, unmarked, unconfirmed } = chosen.content
+  const content = { distribution, fields, unmarked, unconfirmed, field: filter.field, cut: chosen.cut }
+  return { ...page, kind: 'shown' as const, content }
 })
 
 export default function ScoreDistributionPage() {
@@ -53,6 +47,7 @@ export default function ScoreDistributionPage() {
     return (
       <>
         <PageHeader title={words.title} lead={words.lead} />
+        <DistributionTabs search="" funnelSearch="" mayReadResults={page.mayReadResults} />
         <EmptyState title={words.noResults}>{words.noResultsText}</EmptyState>
       </>
     )
@@ -70,7 +65,9 @@ export default function ScoreDistributionPage() {
           ) : undefined
         }
       />
+      <DistributionTabs search={page.search} funnelSearch={page.funnelSearch} mayReadResults={page.mayReadResults} />
       <DistributionFilters
+        to="/office/distribution"
         exams={page.exams}
         districts={page.districts}
         urbanVillages={page.urbanVillages}

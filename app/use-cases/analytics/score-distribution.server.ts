@@ -2,6 +2,8 @@ import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
 import type { GroupTooSmall } from '#app/domain/analytics/distribution.ts'
 import { type DistributionFilter, type DistributionView, distributionView } from '#app/domain/analytics/distribution-view.ts'
+import { type HeatMap, heatMap } from '#app/domain/analytics/heat-map.ts'
+import { isInView } from '#app/domain/analytics/person-score.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
@@ -17,6 +19,8 @@ export type ScoreDistribution = {
     readonly cut: string
     readonly minimumGroup: number
     readonly content: DistributionView | GroupTooSmall
+    /** Kelurahan by field, of the same people; worked out when it is asked for. */
+    readonly heatMap: () => HeatMap
   } | null
 }
 
@@ -28,6 +32,7 @@ export function scoreDistribution(actor: Actor, filter: DistributionFilter): Pro
     const scope = scopeFor(actor, 'distribution.read')
     if (scope === null) return refuse({ kind: 'forbidden' })
     const regions = await listRegionsInScope(transaction, scope)
+    // A region that the actor may not see is answered like one that does not exist.
     if (!isInView(regions, filter)) return refuse({ kind: 'not-found' })
     const exams = await listExamsWithResults(transaction)
     const exam = filter.examId === null ? exams[0] : exams.find(({ id }) => id === filter.examId)
@@ -39,13 +44,13 @@ export function scoreDistribution(actor: Actor, filter: DistributionFilter): Pro
     return accept({
       exams,
       regions,
-      chosen: { exam, cut, minimumGroup, content: distributionView(people, filter, { cut: Number(cut), minimumGroup }) },
+      chosen: {
+        exam,
+        cut,
+        minimumGroup,
+        content: distributionView(people, filter, { cut: Number(cut), minimumGroup }),
+        heatMap: () => heatMap(people, filter, minimumGroup),
+      },
     })
   })
-}
-
-/** A region that the actor may not see is answered like one that does not exist. */
-function isInView({ districts, urbanVillages }: RegionsInScope, { districtCode, urbanVillageCode }: DistributionFilter): boolean {
-  const districtIsSeen = districtCode === null || districts.some(({ code }) => code === districtCode)
-  return districtIsSeen && (urbanVillageCode === null || urbanVillages.some(({ code }) => code === urbanVillageCode))
 }

@@ -53,9 +53,7 @@ describe('the score distribution', () => {
       ]).toEqual(['65', 17, 11, 11, 1, 7])
       expect(view.fields.find(({ field }) => field === 'health')).toEqual({
         field: 'health',
-        competent: 13,
-        notYetCompetent: 4,
-        unmarked: 1,
+        figures: { competent: 13, notYetCompetent: 4, unmarked: 1 },
       })
     })
 
@@ -116,7 +114,16 @@ describe('the score distribution', () => {
       const book = new ExcelJS.Workbook()
       const { buffer } = new Uint8Array(result.value.bytes)
       await book.xlsx.load(buffer)
-      expect(book.worksheets.map(({ name }) => name)).toEqual(['Rekap', 'Rentang nilai', 'Per bidang', 'Per kelurahan'])
+      expect(book.worksheets.map(({ name }) => name)).toEqual([
+        'Rekap',
+        'Rentang nilai',
+        'Per bidang',
+        'Per kelurahan',
+        'Kelurahan dan bidang',
+        'Corong',
+        'Corong per kelurahan',
+        'Cara hitung',
+      ])
       const rows = (name: string) =>
         book
           .getWorksheet(name)
