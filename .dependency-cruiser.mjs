@@ -24,7 +24,7 @@ export const ROOMS = {
  * @type {Record<string, readonly string[] | 'free'>}
  */
 export const PACKAGES = {
-  domain: ['zod', '@noble/hashes', 'pure-rand', 'saxes'],
+  domain: ['zod', '@noble/hashes', '@noble/curves', 'pure-rand', 'saxes'],
   text: [],
   components: ['react', 'react-dom', '@remix-run/react', '@conform-to/', 'recharts', 'idb'],
   documents: ['react', '@react-pdf/renderer', 'exceljs', 'csv-stringify', 'dejavu-fonts-ttf', 'uqr', 'node:'],
@@ -58,6 +58,7 @@ export const CONTEXTS = [
   'verification',
   'certificates',
   'selection',
+  'determination',
   'analytics',
 ]
 

@@ -10,7 +10,9 @@ import { environment } from './platform/environment.server.ts'
 import { startJobs, stopJobs } from './platform/job-queue.server.ts'
 import { log } from './platform/log.server.ts'
 import { withRequestContext } from './platform/request-context.server.ts'
-import { isOwnOrigin, newNonce, securityHeaders } from './web/headers.server.ts'
+import { encodedFor, readStaticFiles } from './platform/static-files.server.ts'
+import { bodyFault } from './web/body-limit.server.ts'
+import { isOwnOrigin, newNonce, plainHeaders, securityHeaders } from './web/headers.server.ts'
 import { isReady } from './web/health.server.ts'
 
 declare module '@remix-run/server-runtime' {
@@ -27,7 +29,11 @@ export const host = {
   log,
   newNonce,
   securityHeaders,
+  plainHeaders,
   isOwnOrigin,
+  bodyFault,
+  readStaticFiles,
+  encodedFor,
   isReady,
   withRequestContext,
   async start() {

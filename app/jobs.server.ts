@@ -1,4 +1,7 @@
+import { MAKE_CERTIFICATES } from './domain/certificates/issuance.ts'
+import { JOB_AFTER_CLOSING } from './domain/delivery/attempt.ts'
 import type { JobDefinition } from './platform/job-queue.server.ts'
+import { makeCertificates } from './use-cases/certificates/make-certificates.server.ts'
 import { closeOverdueAttempts } from './use-cases/delivery/close-overdue-attempts.server.ts'
 import { expireRosterImports } from './use-cases/roster/expire-roster-imports.server.ts'
 import { scoreClosedAttempts } from './use-cases/scoring/score-closed-attempts.server.ts'
@@ -11,13 +14,22 @@ export const jobs: readonly JobDefinition[] = [
     run: () => closeOverdueAttempts({ kind: 'system', job: 'close-overdue-attempts' }, null),
   },
   {
-    name: 'score-closed-attempts',
+    // Each closing asks for it; the schedule repairs what a crash left behind.
+    name: JOB_AFTER_CLOSING,
     schedule: '* * * * *',
-    run: () => scoreClosedAttempts({ kind: 'system', job: 'score-closed-attempts' }),
+    coversAtOnce: 1_000,
+    run: () => scoreClosedAttempts({ kind: 'system', job: JOB_AFTER_CLOSING }),
   },
   {
     name: 'expire-roster-imports',
     schedule: '17 * * * *',
     run: () => expireRosterImports({ kind: 'system', job: 'expire-roster-imports' }),
+  },
+  {
+    // Each approval asks for it; the schedule takes up what a crash or a lease left behind.
+    name: MAKE_CERTIFICATES,
+    schedule: '* * * * *',
+    coversAtOnce: 1_000,
+    run: () => makeCertificates({ kind: 'system', job: MAKE_CERTIFICATES }),
   },
 ]

@@ -2,10 +2,10 @@ import {
   isRouteErrorResponse,
   Links,
   Meta,
-  type MetaFunction,
   Outlet,
   Scripts,
   ScrollRestoration,
+  useMatches,
   useRouteError,
   useRouteLoaderData,
 } from '@remix-run/react'
@@ -15,6 +15,7 @@ import { ErrorPage } from './components/error-page.tsx'
 import candidateStyles from './components/ui/candidate.css?url'
 import { LocaleProvider } from './components/ui/locale.tsx'
 import { useNonce } from './components/ui/nonce.tsx'
+import { titleOf } from './components/ui/page-title.ts'
 import { commonWords } from './text/common.ts'
 import { isDemo } from './web/demo.server.ts'
 import { guardedLoader } from './web/guard.server.ts'
@@ -26,8 +27,6 @@ export const loader = guardedLoader('public.read', async ({ locale, actor }) => 
   signedInAs: actor.kind,
 }))
 
-export const meta: MetaFunction = () => [{ title: `${commonWords.id.product} · ${commonWords.id.tagline}` }]
-
 export function shouldRevalidate({ formAction, defaultShouldRevalidate }: { formAction?: string; defaultShouldRevalidate: boolean }) {
   return formAction === undefined ? false : defaultShouldRevalidate
 }
@@ -35,6 +34,11 @@ export function shouldRevalidate({ formAction, defaultShouldRevalidate }: { form
 export function Layout({ children }: { children: ReactNode }) {
   const locale = useRouteLoaderData<typeof loader>('root')?.locale ?? 'id'
   const nonce = useNonce()
+  const { product, tagline } = commonWords[locale]
+  const title = titleOf(
+    useMatches().map(({ handle }) => handle),
+    locale,
+  )
   return (
     <html lang={locale}>
       <head>
@@ -42,6 +46,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="theme-color" content="#0f766e" />
         <link rel="icon" href="/mark.svg" type="image/svg+xml" />
+        <title>{`${title ?? tagline} · ${product}`}</title>
         <Meta />
         <Links />
       </head>

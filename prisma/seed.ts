@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY } from '#app/domain/period/policy.ts'
 import { dayInWib } from '#app/domain/shared/calendar.ts'
 import type { PeriodId } from '#app/domain/shared/id.ts'
 import { accept } from '#app/domain/shared/result.ts'
@@ -6,14 +7,20 @@ import { environment } from '#app/platform/environment.server.ts'
 import { hashPassword } from '#app/platform/password.server.ts'
 import { inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
+import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
+import { changePolicy } from '#app/use-cases/period/change-policy.server.ts'
 import { latestPolicy } from '#app/use-cases/period/period-store.server.ts'
 import { seedDemoRoster } from '#app/use-cases/roster/seed-demo-roster.server.ts'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts'
 import { done, makeDemoActors, SEED, type StaffActor } from './demo/actors.ts'
+import { determineDemoPeriod } from './demo/determination.ts'
 import { insertRoom, listVillages, seat, sitWholePeriod } from './demo/finished-period.ts'
+import { makeRegionalOfficers, type Officers } from './demo/officers.ts'
 import { advanceTo, publishDemoBank, publishDemoExam, startDemoPeriod } from './demo/programme.ts'
 import { sitExam } from './demo/sat-exam.ts'
+import { selectDemoPeriod } from './demo/selection.ts'
+import { verifyPartOfPeriod } from './demo/verification.ts'
 
 /**
  * The demo: the bank, an invented roster, one finished period that robots sat (prisma/demo/robots.ts states
@@ -26,6 +33,8 @@ const DEMO_PIN = '246810'
 const OPEN_LABEL = 'Sesi peragaan (terbuka)'
 const SEATS_TO_TRY = 12
 const CERTIFICATES = 200
+/** Kelurahan Cibeber, where the cases of the period under way wait on every desk. */
+const WAITING_VILLAGE = '36.72.01.1001'
 
 async function seed() {
   if (!environment().demo) throw new Error('Demo data are loaded with DEMO=1 or without DATABASE_URL only.')
@@ -56,19 +65,38 @@ async function loadAll(at: Date) {
     title: `Ujian Kompetensi Kader ${year - 1}`,
     formCount: 4,
   })
+  await done(
+    changePolicy(analyst, finished, {
+      editedVersion: 1,
+      reason: 'Batas usia dan pekerjaan baru berlaku tahun berikutnya (peragaan)',
+      settings: { ...DEFAULT_POLICY, maximumAge: 65, excludedOccupations: [], excludedSpousePositions: [] },
+    }),
+  )
   await advanceTo(analyst, finished, 'preparation', 'examination')
+  const officers = await timed('officers of every kelurahan and kecamatan', makeRegionalOfficers)
   const markers = [account('asesor1'), account('asesor2')]
   await timed('finished period: 2.650 robots sit 60 questions', () =>
     sitWholePeriod(finished, finishedExam, {
       analyst,
       markers,
       verifier: account('verifikator'),
+      officers,
       day: new Date(`${year - 1}-11-15T08:00:00+07:00`),
     }),
   )
-  await advanceTo(analyst, finished, 'examination', 'closed')
-  await timed(`${CERTIFICATES} certificates`, () => done(issueReadyCertificates(account('penerbit'), {}, CERTIFICATES)))
-  await timed('period under way', () => loadOpenPeriod(at, year, { author, expert, analyst, markers }, bank.bankVersionId))
+  await advanceTo(analyst, finished, 'examination', 'marking')
+  const approver = account('penyetuju')
+  await timed('selection of the finished period', () => selectDemoPeriod(finished, { analyst, approver }))
+  await timed('plenary, announcement and decree', () =>
+    determineDemoPeriod(finished, year - 1, { analyst, approver, chair: account('pleno'), member: account('pleno2') }),
+  )
+  await timed(`${CERTIFICATES} certificates`, async () => {
+    await done(issueReadyCertificates(account('penerbit'), {}, CERTIFICATES, 'local-key'))
+    await done(makeCertificates({ kind: 'system', job: 'seed' }))
+  })
+  await timed('period under way', () =>
+    loadOpenPeriod(at, year, { author, expert, analyst, markers, officers, verifier: account('verifikator') }, bank.bankVersionId),
+  )
 }
 
 type People = {
@@ -76,13 +104,15 @@ type People = {
   readonly expert: StaffActor
   readonly analyst: StaffActor
   readonly markers: readonly StaffActor[]
+  readonly officers: Officers
+  readonly verifier: StaffActor
 }
 
-/** Yesterday's session waits for markers and verifiers; today's is open. */
+/** Ciwedus is verified but for a few, Cibeber is waiting; yesterday's session waits for markers and verifiers; today's is open. */
 async function loadOpenPeriod(
   at: Date,
   year: number,
-  { author, expert, analyst, markers }: People,
+  { author, expert, analyst, markers, officers, verifier }: People,
   bankVersionId: Parameters<typeof publishDemoExam>[2]['bankVersionId'],
 ) {
   const periodId = await startDemoPeriod(analyst, {
@@ -95,7 +125,8 @@ async function loadOpenPeriod(
   const villages = await listVillages()
   const [village] = villages.filter(({ name }) => name === 'Ciwedus')
   if (!village) throw new Error('the regions lack Ciwedus')
-  await done(registerCandidates(analyst, periodId, [village.code]))
+  await done(registerCandidates(analyst, periodId, [village.code, WAITING_VILLAGE]))
+  await verifyPartOfPeriod(periodId, officers, verifier, village.code, at)
   const policy = await reading((transaction) => latestPolicy(transaction, periodId))
   await inTransaction(async (transaction) => {
     const opensAt = new Date(at.getTime() - DAY)

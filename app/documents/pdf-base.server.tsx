@@ -117,7 +117,7 @@ const styles = StyleSheet.create({
     paddingBottom: 8,
     marginBottom: 14,
   },
-  letterheadText: { marginLeft: 10, flexGrow: 1, flexShrink: 1 },
+  letterheadText: { marginLeft: 10, flexGrow: 1, flexShrink: 1, flexBasis: 0 },
   government: { fontSize: 9, color: MUTED },
   office: { fontSize: 10.5, fontWeight: 700, lineHeight: 1.3 },
   product: { fontSize: 8.5, color: MUTED, textAlign: 'right', marginLeft: 10 },

@@ -30,6 +30,10 @@ const Settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOG_LEVEL: z.enum(['silent', 'error', 'info']).default('info'),
+  /** The Esign client of BSrE in the office's network; without it, that provider cannot be chosen. */
+  BSRE_URL: z.url().optional(),
+  BSRE_USERNAME: z.string().default(''),
+  BSRE_PASSWORD: z.string().default(''),
 })
 
 export type Environment = {
@@ -44,6 +48,7 @@ export type Environment = {
   readonly secureCookies: boolean
   readonly logLevel: 'silent' | 'error' | 'info'
   readonly secrets: Secrets
+  readonly bsre: { readonly url: string; readonly username: string; readonly password: string } | null
 }
 
 /** Thrown at start, with a message for whoever runs the server. */
@@ -86,6 +91,14 @@ export function parseEnvironment(source: NodeJS.ProcessEnv): Environment {
     secureCookies: true,
     logLevel: settings.data.LOG_LEVEL,
     secrets: readSecrets(source, demo, dataFolder),
+    bsre:
+      settings.data.BSRE_URL === undefined
+        ? null
+        : {
+            url: settings.data.BSRE_URL.replace(/\/$/, ''),
+            username: settings.data.BSRE_USERNAME,
+            password: settings.data.BSRE_PASSWORD,
+          },
   }
 }
 

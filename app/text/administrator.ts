@@ -22,7 +22,7 @@ export const administratorWords = defineWords(
       inactive: 'Nonaktif',
       noRoles: 'belum ada peran',
       wholeCity: 'Seluruh kota',
-      demo: 'peragaan',
+      demo: 'Peragaan',
     },
     create: {
       title: 'Buat akun petugas',
@@ -49,6 +49,7 @@ export const administratorWords = defineWords(
       grantsTable: 'Peran akun ini',
       role: 'Peran',
       region: 'Wilayah',
+      action: 'Tindakan',
       take: 'Cabut',
       takeLabel: (role: string, region: string) => `Cabut peran ${role}, ${region}`,
       give: 'Beri peran',
@@ -157,7 +158,7 @@ export const administratorWords = defineWords(
       inactive: 'Inactive',
       noRoles: 'no role yet',
       wholeCity: 'Whole city',
-      demo: 'demo',
+      demo: 'Demo',
     },
     create: {
       title: 'Create a staff account',
@@ -184,6 +185,7 @@ export const administratorWords = defineWords(
       grantsTable: 'Roles of this account',
       role: 'Role',
       region: 'Region',
+      action: 'Action',
       take: 'Take away',
       takeLabel: (role: string, region: string) => `Take away the role ${role}, ${region}`,
       give: 'Give a role',

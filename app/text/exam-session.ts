@@ -154,7 +154,7 @@ export const examSessionWords = defineWords(
       action: 'Tempatkan',
       done: (seated: number, waiting: number) =>
         waiting === 0 ? `${seated} peserta ditempatkan.` : `${seated} peserta ditempatkan, ${waiting} masih menunggu kursi.`,
-      none: 'Semua peserta terdaftar sudah punya kursi.',
+      none: 'Semua peserta yang memenuhi syarat (MS) sudah punya kursi. Peserta yang belum diverifikasi tidak mendapat kursi.',
       list: 'Peserta sesi ini',
       empty: 'Belum ada peserta di sesi ini',
       number: 'Nomor peserta',
@@ -183,6 +183,7 @@ export const examSessionWords = defineWords(
       district: 'Kecamatan',
       cadres: 'Kader aktif',
       registered: 'Terdaftar',
+      eligible: 'Memenuhi syarat',
       seated: 'Punya kursi',
       choose: 'Pilih',
       chooseLabel: (name: string) => `Pilih ${name}`,
@@ -308,7 +309,7 @@ export const examSessionWords = defineWords(
       action: 'Assign',
       done: (seated: number, waiting: number) =>
         waiting === 0 ? `${seated} candidates assigned.` : `${seated} candidates assigned, ${waiting} still wait for a seat.`,
-      none: 'Every registered candidate has a seat.',
+      none: 'Every eligible candidate (MS) has a seat. Candidates who are not verified yet get none.',
       list: 'Candidates of this session',
       empty: 'No candidates in this session yet',
       number: 'Participant number',
@@ -337,6 +338,7 @@ export const examSessionWords = defineWords(
       district: 'Kecamatan',
       cadres: 'Active cadres',
       registered: 'Registered',
+      eligible: 'Eligible',
       seated: 'With a seat',
       choose: 'Choose',
       chooseLabel: (name: string) => `Choose ${name}`,

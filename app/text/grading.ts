@@ -80,7 +80,7 @@ export const gradingWords = defineWords(
       candidate: 'Peserta',
       exam: 'Ujian',
       form: (ordinal: number) => `paket ${ordinal}`,
-      policy: 'Kebijakan',
+      policy: 'Aturan periode',
       policyVersion: (version: number) => `versi ${version}`,
       version: (version: number) => `Versi ${version}`,
       calculated: 'Dihitung',

@@ -8,6 +8,7 @@ export const navigationWords = defineWords(
     links: {
       periods: 'Periode',
       roster: 'Data kader',
+      verification: 'Verifikasi syarat',
       banks: 'Bank soal',
       reviews: 'Telaah',
       exams: 'Ujian',
@@ -16,6 +17,7 @@ export const navigationWords = defineWords(
       marking: 'Penilaian',
       results: 'Hasil',
       certificates: 'Sertifikat',
+      selection: 'Seleksi',
       distribution: 'Sebaran nilai',
       accounts: 'Akun',
       audit: 'Jejak audit',
@@ -30,6 +32,7 @@ export const navigationWords = defineWords(
     links: {
       periods: 'Periods',
       roster: 'Cadres',
+      verification: 'Eligibility',
       banks: 'Question banks',
       reviews: 'Reviews',
       exams: 'Exams',
@@ -38,6 +41,7 @@ export const navigationWords = defineWords(
       marking: 'Marking',
       results: 'Results',
       certificates: 'Certificates',
+      selection: 'Selection',
       distribution: 'Score distribution',
       accounts: 'Accounts',
       audit: 'Audit trail',

@@ -128,6 +128,7 @@ export const rosterWords = defineWords(
     state: 'Keadaan',
     open: 'Buka',
     states,
+    needsCorrection: 'Perlu diperbaiki',
     fileProblems: {
       'no-file': 'Pilih berkasnya dulu.',
       'too-large': 'Berkas lebih besar dari 5 MB. Bagi menjadi beberapa berkas.',
@@ -246,6 +247,7 @@ export const rosterWords = defineWords(
     state: 'State',
     open: 'Open',
     states: { checked: 'Waiting for confirmation', confirmed: 'Stored', cancelled: 'Cancelled', expired: 'Expired' },
+    needsCorrection: 'Needs correction',
     fileProblems: {
       'no-file': 'Choose the file first.',
       'too-large': 'The file is larger than 5 MB. Split it into several files.',

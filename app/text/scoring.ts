@@ -44,6 +44,7 @@ export const scoringWords = defineWords(
       learnNext: 'Yang perlu dipelajari lagi',
       learnNextText: 'Diurutkan dari yang nilainya paling rendah.',
       certificate: 'Lihat sertifikat saya',
+      credential: 'Unduh kredensial digital (untuk dompet digital)',
     },
   },
   {
@@ -74,6 +75,7 @@ export const scoringWords = defineWords(
       learnNext: 'What to learn next',
       learnNextText: 'The lowest score comes first.',
       certificate: 'See my certificate',
+      credential: 'Download the digital credential (for a wallet)',
     },
   },
 )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOwnOrigin, newNonce, securityHeaders } from '#app/web/headers.server.ts'
+import { isOwnOrigin, newNonce, plainHeaders, securityHeaders } from '#app/web/headers.server.ts'
 
 describe('the headers of every response', () => {
   const headers = securityHeaders('abc')
@@ -26,6 +26,14 @@ describe('the headers of every response', () => {
 
   test('personal pages are not kept, types are not guessed, and the address is not told to others', () => {
     expect(headers).toMatchObject({ 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'same-origin' })
+  })
+
+  test('what is no page runs nothing, loads nothing and is framed by nobody', () => {
+    expect(plainHeaders()).toMatchObject({
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'X-Content-Type-Options': 'nosniff',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    })
   })
 
   test('each response has a nonce of its own', () => {

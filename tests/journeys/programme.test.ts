@@ -20,6 +20,8 @@ const DESK = { viewport: { width: 1280, height: 800 } }
 const PHONE = { viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true }
 const BANK = readFileSync(join(import.meta.dirname, 'files/bank.yaml'), 'utf8')
 const CADRES = ['Ani Rahmawati', 'Budiarti Lestari', 'Cucu Sumiati', 'Dedeh Kurniasih']
+/** Stands in the decree, and became a teacher since. */
+const TEACHER = 'Euis Komalasari'
 const EXAM_MINUTES = 2
 
 const RIGHT: Record<string, readonly string[]> = {
@@ -141,6 +143,75 @@ test('an exam is designed by one person and published by another @postgres', asy
   await looksRight(reviewer)
 })
 
+test('candidates are verified by three people: one goes back, one does not meet the requirements @postgres', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const analyst = await desk(browser, 'analis')
+  await analyst.goto('/office/candidates')
+  await analyst.locator('input[name=region][value="36.72.02.1002"]').check()
+  await analyst.locator('button[name=act][value=chosen]').click()
+  await analyst.waitForLoadState('networkidle')
+
+  const kelurahan = await desk(browser, 'lurah')
+  await kelurahan.goto('/verification')
+  await kelurahan.locator('main form[method=post] button[type=submit]').click()
+  await kelurahan.waitForURL(/opened=5/)
+  await looksRight(kelurahan)
+  const list = await openList(kelurahan)
+  await chooseAll(kelurahan, CADRES.length)
+  await kelurahan.locator('[name=statement]').check()
+  await sendBatch(kelurahan, `${CADRES.length} berkas`)
+  await openCase(kelurahan, list, TEACHER)
+  await kelurahan.locator('[name=kind]').selectOption('employment')
+  await kelurahan.locator('[name=file]').setInputFiles({ name: 'KTP Euis.png', mimeType: 'image/png', buffer: PICTURE })
+  await kelurahan.locator('form[enctype="multipart/form-data"] button').click()
+  await kelurahan.waitForURL(/done=upload/)
+  await kelurahan.locator('[name=statement]').check()
+  await looksRight(kelurahan)
+  await takeStep(kelurahan, 'propose')
+
+  const kecamatan = await desk(browser, 'camat2')
+  await openCase(kecamatan, list, CADRES[0] ?? '')
+  await kecamatan.locator('summary', { hasText: 'Kembalikan ke kelurahan' }).click()
+  await kecamatan.locator('#note-return').fill('Fotokopi KTP belum ada.')
+  await looksRight(kecamatan)
+  await takeStep(kecamatan, 'return')
+  await openCase(kelurahan, list, CADRES[0] ?? '')
+  await expect(kelurahan.locator('main')).toContainText('Fotokopi KTP belum ada.')
+  await kelurahan.locator('[name=statement]').check()
+  await takeStep(kelurahan, 'propose')
+  await kecamatan.goto(list)
+  await chooseAll(kecamatan, CADRES.length)
+  await sendBatch(kecamatan, `${CADRES.length} berkas`)
+  await openCase(kecamatan, list, TEACHER)
+  await takeStep(kecamatan, 'acknowledge')
+
+  const verifier = await desk(browser, 'verifikator')
+  await verifier.goto(list)
+  await chooseAll(verifier, CADRES.length)
+  await looksRight(verifier)
+  await sendBatch(verifier, `${CADRES.length} berkas`)
+  await openCase(verifier, list, TEACHER)
+  const document = await verifier.request.get((await verifier.locator('a[href*="/documents/"]').getAttribute('href')) ?? '')
+  expect(document.headers()).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' })
+  expect(document.headers()['content-disposition']).toMatch(/^attachment; filename="employment-[0-9a-f]{8}\.png"$/)
+  await verifier.locator('summary', { hasText: 'Tidak memenuhi syarat' }).click()
+  await verifier.locator('[name=reasons][value=occupation]').check()
+  await verifier.locator('#note-ineligible').fill('Diangkat sebagai guru PPPK.')
+  await looksRight(verifier)
+  await verifier.locator('form:has([name=decision][value=ineligible]) button').click()
+  await verifier.waitForURL(/done=step/)
+  await expect(verifier.locator('main')).toContainText('TMS')
+  await looksRight(verifier)
+  await verifier.goto('/verification')
+  await looksRight(verifier)
+
+  const minutes = join(folder, 'berita-acara.pdf')
+  writeFileSync(minutes, await (await verifier.request.get(`${list}/minutes`)).body())
+  const { stdout } = await run('pdftotext', ['-layout', minutes, '-'])
+  expect(stdout).toMatch(/Memenuhi syarat \(MS\)\s+4/)
+  expect(stdout).toMatch(/Tidak memenuhi syarat \(TMS\)\s+1/)
+})
+
 test('a room is planned, seats are given and cards are made @postgres', async ({ browser }) => {
   const page = await desk(browser, 'analis')
   await page.goto('/office/venues')
@@ -149,11 +220,6 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await page.locator('select[name=regionCode]').selectOption('36.72.02.1002')
   await page.locator('[name=capacity]').fill('40')
   await page.locator('form:has([name=address]) button[type=submit]').last().click()
-  await page.waitForLoadState('networkidle')
-
-  await page.goto('/office/candidates')
-  await page.locator('input[name=region][value="36.72.02.1002"]').check()
-  await page.locator('button[name=act][value=chosen]').click()
   await page.waitForLoadState('networkidle')
 
   await page.goto('/office/sessions/new')
@@ -179,6 +245,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   const { stdout } = await run('pdftotext', ['-layout', pdf, '-'])
   await readCards(page, stdout)
   expect(cards.size).toBe(CADRES.length)
+  expect(stdout).not.toContain(TEACHER)
 
   const proctor = await desk(browser, 'pengawas')
   await proctor.goto(sessionPage.replace('/office/', '/proctor/'))
@@ -298,7 +365,9 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
   await issuer.goto('/issuer/certificates')
   await looksRight(issuer)
   await issuer.locator('button[name=intent]:not([value=chosen])').first().click()
-  await issuer.waitForLoadState('networkidle')
+  await issuer.waitForURL(/\/issuer\/batches\//)
+  await looksRight(issuer)
+  await expect(issuer.locator('main')).toContainText('Selesai', { timeout: 60_000 })
   await issuer.goto('/issuer/certificates?tab=valid')
   const certificates = await issuer
     .locator('main a[href^="/issuer/certificates/"]')
@@ -316,21 +385,32 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
   await run('pdftoppm', ['-r', '110', '-png', pdf, join(folder, 'sertifikat')])
   const { stdout: code } = await run('zbarimg', ['--raw', '-q', join(folder, 'sertifikat-1.png')])
   const check = code.trim()
-  expect(check).toMatch(/\/v\/[0-9a-f]{32}$/)
+  expect(check).toMatch(/\/v\/[0-9a-f]{32}#[\w-]{128}$/)
 
   const anyone = await (await browser.newContext({ ...PHONE, baseURL: app.origin })).newPage()
   await anyone.goto(check)
   await expect(anyone.locator('main')).toContainText(/berlaku/i)
   const holder = CADRES.find((name) => text.includes(name)) ?? ''
   await expect(anyone.locator('main')).toContainText(holder)
+  await expect(anyone.locator('main')).toContainText('Ditandatangani penerbit')
+  await anyone.setInputFiles('input[type=file]', pdf)
+  await expect(anyone.locator('main')).toContainText('Sama persis dengan berkas yang diterbitkan')
   await looksRight(anyone)
 
   await issuer.goto(pages[0] ?? '')
-  await issuer.locator('select[name=reason]').selectOption({ index: 1 })
+  await issuer.locator('select[name=wish]').selectOption('revoke:data-error')
   await issuer.locator('[name=note]').fill('Nama pada sertifikat salah tulis')
-  await issuer.locator('form:has([name=note]) button[type=submit]').last().click()
-  await issuer.waitForLoadState('networkidle')
+  await issuer.locator('button[name=intent][value=request]').click()
+  await expect(issuer.locator('main')).toContainText('Menunggu orang kedua')
+  const approver = await desk(browser, 'penyetuju')
+  await approver.goto('/issuer/changes')
+  await looksRight(approver)
+  await approver.goto(pages[0] ?? '')
+  await approver.locator('button[name=answer][value=approved]').click()
+  await expect(approver.locator('main')).toContainText('Dicabut')
+  await looksRight(approver)
   await anyone.goto(check)
+  await anyone.reload()
   await expect(anyone.locator('main')).toContainText(/dicabut/i)
 })
 
@@ -354,15 +434,17 @@ test('the candidate sees her own result, the office the distribution', async ({ 
   }
 })
 
-const NIKS = ['9901015205800001', '9901015205800002', '9901015205800003', '9901015205800004']
+const NIKS = ['9901015205800001', '9901015205800002', '9901015205800003', '9901015205800004', '9901015205800005']
+/** One point. */
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 function roster(niks: readonly string[]): string {
   const head =
     'nik;nama;jenis_kelamin;tanggal_lahir;kode_kelurahan;kelurahan;kecamatan;posyandu;telepon;pekerjaan;pekerjaan_suami;mulai_bertugas;nomor_sk'
-  const lines = niks.map(
-    (nik, index) =>
-      `${nik};${CADRES[index]};P;12/05/1980;36.72.02.1002;Ciwedus;Cilegon;Melati ${index + 1};08123456789${index};ibu rumah tangga;;2015;SK-1/2025`,
-  )
+  const lines = niks.map((nik, index) => {
+    const [name, occupation] = index < CADRES.length ? [CADRES[index], 'ibu rumah tangga'] : [TEACHER, 'guru']
+    return `${nik};${name};P;12/05/1980;36.72.02.1002;Ciwedus;Cilegon;Melati ${index + 1};08123456789${index};${occupation};;2015;SK-1/2025`
+  })
   return `\uFEFF${[head, ...lines].join('\r\n')}\r\n`
 }
 
@@ -373,6 +455,35 @@ async function upload(page: Page, text: string) {
   await page.locator('input[type=file]').setInputFiles(file)
   await page.locator('form[enctype="multipart/form-data"] button[type=submit]').click()
   await page.waitForURL(/\/office\/roster\/import\/[0-9a-f-]{36}/)
+}
+
+/** The list of Ciwedus, from the queue; answers its address. */
+async function openList(page: Page): Promise<string> {
+  await page.locator('main a', { hasText: 'Ciwedus' }).click()
+  await page.waitForURL(/36\.72\.02\.1002/)
+  return new URL(page.url()).pathname
+}
+
+async function openCase(page: Page, list: string, name: string) {
+  await page.goto(list)
+  await page.locator('main a', { hasText: name }).click()
+  await page.waitForURL(/\/verification\/cases\//)
+}
+
+async function takeStep(page: Page, act: 'propose' | 'acknowledge' | 'return') {
+  await page.locator(`form:has([name=act][value=${act}]) button`).click()
+  await page.waitForURL(/done=step/)
+}
+
+async function chooseAll(page: Page, count: number) {
+  const boxes = page.locator('input[name=chosen]')
+  await expect(boxes).toHaveCount(count)
+  for (const box of await boxes.all()) await box.check()
+}
+
+async function sendBatch(page: Page, said: string) {
+  await page.locator('main form[method=post] button[type=submit]').click()
+  await expect(page.locator('main [role=status]')).toContainText(said)
 }
 
 /** One signed-in page for each member of staff. */

@@ -1,5 +1,4 @@
 import { Form, Link } from '@remix-run/react'
-import { GRANT_REACH } from '#app/domain/access/grants.ts'
 import { type Role, STAFF_ROLES } from '#app/domain/access/role.ts'
 import { administratorWords } from '#app/text/administrator.ts'
 import { commonWords } from '#app/text/common.ts'
@@ -35,11 +34,13 @@ export function AccountDetails({ account, regions }: AccountDetailsProps) {
     <>
       <Section title={words.details}>
         <Card>
-          <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+          <dl className="grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">
             <dt className="text-muted">{accounts.username}</dt>
-            <dd className="break-all">{account.username}</dd>
+            <dd className="break-all max-sm:mb-3">{account.username}</dd>
             <dt className="text-muted">{accounts.standing}</dt>
-            <dd>{account.active ? <Badge tone="good">{accounts.active}</Badge> : <Badge tone="warn">{accounts.inactive}</Badge>}</dd>
+            <dd className="max-sm:mb-3">
+              {account.active ? <Badge tone="good">{accounts.active}</Badge> : <Badge tone="warn">{accounts.inactive}</Badge>}
+            </dd>
             <dt className="text-muted">{words.home}</dt>
             <dd>{account.homeRegionCode === null ? create.homeOutside : regionName(account.homeRegionCode)}</dd>
           </dl>
@@ -82,7 +83,7 @@ function GrantTable({ grants, regionName }: { grants: readonly Grant[]; regionNa
         { key: 'region', head: words.region, cell: ({ regionCode }) => regionName(regionCode) },
         {
           key: 'take',
-          head: '',
+          head: words.action,
           numeric: true,
           cell: ({ role, regionCode }) => (
             <Form method="post">
@@ -110,7 +111,6 @@ const SELECT = 'mt-1 block min-h-10 w-full rounded-md border border-line bg-surf
 function GiveRole({ regions }: { regions: readonly Region[] }) {
   const { account: words } = useWords(administratorWords)
   const { roles } = useWords(commonWords)
-  const isOptional = (role: (typeof STAFF_ROLES)[number]) => GRANT_REACH[role] !== 'city'
   return (
     <Form method="post" className="mt-4 max-w-[720px]" aria-label={words.give}>
       <div className="grid items-end gap-4 sm:grid-cols-[1fr_1fr_auto]">
@@ -122,7 +122,6 @@ function GiveRole({ regions }: { regions: readonly Region[] }) {
             {STAFF_ROLES.map((role) => (
               <option key={role} value={role}>
                 {roles[role]}
-                {isOptional(role) ? ' *' : ''}
               </option>
             ))}
           </select>
@@ -141,7 +140,7 @@ function GiveRole({ regions }: { regions: readonly Region[] }) {
         </Button>
       </div>
       <p id="region-hint" className="mt-2 text-[13px] text-muted">
-        * {words.regionHint}
+        {words.regionHint}
       </p>
     </Form>
   )

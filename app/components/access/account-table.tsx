@@ -38,7 +38,7 @@ export function AccountTable({ accounts, regions }: AccountTableProps) {
               <Link to={`/administrator/accounts/${id}`} className="text-accent underline">
                 {displayName}
               </Link>{' '}
-              {isDemo ? <Badge>{words.demo}</Badge> : null}
+              {isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}
             </>
           ),
         },

@@ -21,7 +21,6 @@ export function NewAccountForm({ lastResult, regions }: { lastResult: Submission
   const [form, fields] = useForm({
     lastResult,
     onValidate: ({ formData }) => parseWithZod(formData, { schema: NewAccount }),
-    shouldValidate: 'onBlur',
     shouldRevalidate: 'onInput',
   })
   const say = (code: string) => Object.entries(problems).find(([name]) => name === code)?.[1] ?? code

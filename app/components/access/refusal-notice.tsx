@@ -12,10 +12,22 @@ export function RefusalNotice({ refusal }: { refusal: AccountRefusal }) {
   const { roles } = useWords(commonWords)
   switch (refusal.kind) {
     case 'region-does-not-fit':
-      return <Notice tone="bad">{refusals['region-does-not-fit'][refusal.reach]}</Notice>
+      return (
+        <Notice tone="bad" isAnswer>
+          {refusals['region-does-not-fit'][refusal.reach]}
+        </Notice>
+      )
     case 'roles-exclude-each-other':
-      return <Notice tone="bad">{refusals['roles-exclude-each-other'](roles[refusal.roles[0]], roles[refusal.roles[1]])}</Notice>
+      return (
+        <Notice tone="bad" isAnswer>
+          {refusals['roles-exclude-each-other'](roles[refusal.roles[0]], roles[refusal.roles[1]])}
+        </Notice>
+      )
     default:
-      return <Notice tone="bad">{refusals[refusal.kind]}</Notice>
+      return (
+        <Notice tone="bad" isAnswer>
+          {refusals[refusal.kind]}
+        </Notice>
+      )
   }
 }

@@ -60,21 +60,21 @@ export function BlueprintForm({
   })
   const word = (code: string) => words.problems[code] ?? common.problems.required
   const heads = [
-    wordedField(fields.title, word),
-    wordedField(fields.limitMinutes, word),
-    wordedField(fields.formCount, word),
-    wordedField(fields.exposureCap, word),
+    wordedField(fields.title, word, words.title),
+    wordedField(fields.limitMinutes, word, words.limit),
+    wordedField(fields.formCount, word, words.forms),
+    wordedField(fields.exposureCap, word, words.cap),
   ] as const
   const rows = fields.cells.getFieldList()
-  const rowFields = rows.flatMap((row) => {
+  const rowFields = rows.flatMap((row, place) => {
     const cell = row.getFieldset()
     return [
-      wordedField(cell.field, word),
-      wordedField(cell.competency, word),
-      wordedField(cell.difficulty, word),
-      wordedField(cell.kind, word),
-      wordedField(cell.count, word),
-      wordedField(cell.pointsEach, word),
+      wordedField(cell.field, word, words.rowLabel(words.field, place + 1)),
+      wordedField(cell.competency, word, words.rowLabel(words.competency, place + 1)),
+      wordedField(cell.difficulty, word, words.rowLabel(words.difficulty, place + 1)),
+      wordedField(cell.kind, word, words.rowLabel(words.kind, place + 1)),
+      wordedField(cell.count, word, words.rowLabel(words.count, place + 1)),
+      wordedField(cell.pointsEach, word, words.rowLabel(words.points, place + 1)),
     ]
   })
   return (
@@ -84,7 +84,7 @@ export function BlueprintForm({
         form={{ errors: fields.cells.errors?.map((code) => word(String(code))), errorId: form.errorId }}
         fields={[...heads, ...rowFields]}
       />
-      <div className="grid gap-x-4 sm:grid-cols-2 xl:grid-cols-4">
+      <div className="grid items-end gap-x-4 sm:grid-cols-2 xl:grid-cols-4">
         <TextField field={heads[0]} label={words.title} />
         <TextField field={heads[1]} label={words.limit} inputMode="numeric" />
         <TextField field={heads[2]} label={words.forms} inputMode="numeric" />
@@ -220,7 +220,7 @@ function Choice({
         aria-label={label}
         aria-invalid={field.valid ? undefined : true}
         aria-describedby={field.valid ? undefined : field.errorId}
-        className={`${CONTROL} min-w-32`}
+        className={`${CONTROL} min-w-40`}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

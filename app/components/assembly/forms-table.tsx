@@ -23,7 +23,7 @@ export function FormsTable({ rows }: { rows: readonly FormRow[] }) {
       rows={rows}
       rowKey={({ ordinal }) => String(ordinal)}
       columns={[
-        { key: 'ordinal', head: words.formsTitle, cell: ({ ordinal }) => words.form(ordinal) },
+        { key: 'ordinal', head: words.formsTitle, cell: ({ ordinal }) => <span className="whitespace-nowrap">{words.form(ordinal)}</span> },
         { key: 'questions', head: words.questions, numeric: true, cell: ({ questions }) => questions },
         { key: 'balance', head: words.balance, numeric: true, cell: ({ balance }) => balance },
         { key: 'essays', head: words.essays, numeric: true, cell: ({ essays }) => essays },
@@ -39,7 +39,11 @@ export function FormsTable({ rows }: { rows: readonly FormRow[] }) {
           head: words.replay,
           cell: ({ replays }) => (replays ? <Badge tone="good">{words.replays}</Badge> : <Badge tone="bad">{words.replayFails}</Badge>),
         },
-        { key: 'hash', head: words.hash, cell: ({ contentHash }) => <code className="text-[13px] break-all">{contentHash}</code> },
+        {
+          key: 'hash',
+          head: words.hash,
+          cell: ({ contentHash }) => <code className="block min-w-64 text-[13px] break-all">{contentHash}</code>,
+        },
       ]}
     />
   )

@@ -26,10 +26,10 @@ export function NewExamForm({ choices, lastResult }: { choices: Choices; lastRes
   })
   const word = (code: string) => words.problems[code] ?? common.problems.required
   const [title, period, bank, forms] = [
-    wordedField(fields.title, word),
-    wordedField(fields.periodId, word),
-    wordedField(fields.bankVersionId, word),
-    wordedField(fields.formCount, word),
+    wordedField(fields.title, word, words.title),
+    wordedField(fields.periodId, word, words.period),
+    wordedField(fields.bankVersionId, word, words.bank),
+    wordedField(fields.formCount, word, words.forms),
   ]
   return (
     <Form method="post" {...getFormProps(form)} className="max-w-[560px]">

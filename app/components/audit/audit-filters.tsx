@@ -8,7 +8,7 @@ export type AuditFilterText = { readonly kind: string; readonly subject: string;
 export function AuditFilters({ filter }: { filter: AuditFilterText }) {
   const words = useWords(administratorWords).audit
   return (
-    <Form key={JSON.stringify(filter)} method="get" className="no-print mb-4 grid items-start gap-4 sm:grid-cols-3">
+    <Form key={JSON.stringify(filter)} method="get" className="no-print mb-4 grid items-end gap-4 sm:grid-cols-3">
       <Text name="kind" label={words.kind} hint={words.kindHint} value={filter.kind} />
       <Text name="actor" label={words.actor} hint={words.actorHint} value={filter.actor} />
       <Text name="subject" label={words.subject} value={filter.subject} />
@@ -28,6 +28,11 @@ function Text({ name, label, hint, value }: { name: string; label: string; hint?
       <label htmlFor={name} className="font-semibold">
         {label}
       </label>
+      {hint ? (
+        <p id={`${name}-hint`} className="text-[13px] text-muted">
+          {hint}
+        </p>
+      ) : null}
       <input
         id={name}
         name={name}
@@ -38,11 +43,6 @@ function Text({ name, label, hint, value }: { name: string; label: string; hint?
         aria-describedby={hint ? `${name}-hint` : undefined}
         className="mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2"
       />
-      {hint ? (
-        <p id={`${name}-hint`} className="text-[13px] text-muted">
-          {hint}
-        </p>
-      ) : null}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { Role } from '#app/domain/access/role.ts'
 import { administratorWords } from '#app/text/administrator.ts'
+import { auditEventWords } from '#app/text/audit-events.ts'
 import { commonWords } from '#app/text/common.ts'
 import { useWords } from '../ui/locale.tsx'
 import { DataTable } from '../ui/table.tsx'
@@ -22,7 +23,7 @@ type AuditTableProps = {
   readonly isNewest: boolean
 }
 
-/** Ids and kinds stay as they are stored, so that they can be searched for. */
+/** Ids and kinds stand as they are stored, so that they can be searched for; a kind has its words above it. */
 export function AuditTable({ entries, older, filter, isNewest }: AuditTableProps) {
   const words = useWords(administratorWords).audit
   const query = (before: string | null) => `?${new URLSearchParams({ ...filter, ...(before === null ? {} : { before }) })}`
@@ -34,9 +35,9 @@ export function AuditTable({ entries, older, filter, isNewest }: AuditTableProps
         rowKey={({ seq }) => seq}
         columns={[
           { key: 'seq', head: words.number, numeric: true, cell: ({ seq }) => seq },
-          { key: 'at', head: words.at, cell: ({ at }) => <span className="whitespace-nowrap">{at}</span> },
+          { key: 'at', head: words.at, cell: ({ at }) => <span className="block min-w-36">{at}</span> },
           { key: 'who', head: words.who, cell: ({ actor }) => <ActorCell actor={actor} /> },
-          { key: 'what', head: words.what, cell: ({ kind }) => <span className="whitespace-nowrap">{kind}</span> },
+          { key: 'what', head: words.what, cell: ({ kind }) => <EventCell kind={kind} /> },
           { key: 'object', head: words.object, cell: ({ subject }) => <Id text={subject} /> },
           { key: 'detail', head: words.detail, cell: ({ detail }) => <DetailCell detail={detail} /> },
         ]}
@@ -74,8 +75,18 @@ function ActorCell({ actor }: { actor: Entry['actor'] }) {
   )
 }
 
+function EventCell({ kind }: { kind: string }) {
+  const said = useWords(auditEventWords)[kind]
+  return (
+    <>
+      {said === undefined ? null : <span className="block">{said}</span>}
+      <span className="block font-mono text-[12px] whitespace-nowrap text-muted">{kind}</span>
+    </>
+  )
+}
+
 function Id({ text }: { text: string }) {
-  return <span className="block min-w-24 font-mono text-[12px] break-all text-muted">{text}</span>
+  return <span className="block min-w-44 font-mono text-[12px] break-all text-muted">{text}</span>
 }
 
 function DetailCell({ detail }: { detail: Entry['detail'] }) {

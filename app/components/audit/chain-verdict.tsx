@@ -26,13 +26,13 @@ export function ChainVerdictNotice({ verdict }: { verdict: Verdict }) {
   const words = useWords(administratorWords).audit
   if (verdict.isWhole) {
     return (
-      <Notice tone="good" title={words.whole}>
+      <Notice tone="good" isAnswer title={words.whole}>
         {words.wholeText(verdict.entries)}
       </Notice>
     )
   }
   return (
-    <Notice tone="bad" title={words.broken}>
+    <Notice tone="bad" isAnswer title={words.broken}>
       <p>{words.brokenText(verdict.entries, verdict.faultCount)}</p>
       <ul className="mt-2 list-disc pl-5">
         {verdict.faults.map(({ seq, fault }) => (

@@ -34,7 +34,7 @@ export function ResultTable({ rows, mayConfirm }: { rows: readonly ResultLine[];
           name="resultId"
           value={row.resultId}
           aria-label={words.chooseOne(row.cadreName)}
-          className="size-6 accent-accent"
+          className="size-[24px] accent-accent"
         />
       ) : row.markedByReader ? (
         <span className="text-[13px] text-muted">{words.markedByYou}</span>
@@ -65,7 +65,7 @@ export function ResultTable({ rows, mayConfirm }: { rows: readonly ResultLine[];
   return (
     <Form method="post" key={rows.map(({ resultId, state }) => `${resultId}${state}`).join()}>
       <label className="mb-2 flex min-h-10 w-fit cursor-pointer items-center gap-2">
-        <input type="checkbox" className="size-6 accent-accent" onChange={chooseAll} />
+        <input type="checkbox" className="size-[24px] accent-accent" onChange={chooseAll} />
         {words.chooseAll}
       </label>
       {table}

@@ -3,17 +3,19 @@ import type { ReactNode } from 'react'
 import { commonWords } from '#app/text/common.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { useFocusOnFault } from '../ui/use-focus-on-fault.ts'
 
 /** The frame of public and candidate pages: name, language, and nothing that distracts. */
 export function CandidateFrame({ demo, signedIn, children }: { demo: boolean; signedIn: boolean; children: ReactNode }) {
   const words = useWords(commonWords)
+  useFocusOnFault()
   return (
     <>
       <a href="#content" className="skip">
         {words.skip}
       </a>
-      {demo ? <div className="demo">{words.demo}</div> : null}
       <header className="top">
+        {demo ? <p className="demo">{words.demo}</p> : null}
         <div className="top-in">
           <a href="/" className="brand">
             <Mark size={32} /> {words.product}

@@ -16,6 +16,7 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
     links: [
       { to: '/office/periods', key: 'periods', permission: 'period.read' },
       { to: '/office/roster', key: 'roster', permission: 'roster.read' },
+      { to: '/verification', key: 'verification', permission: 'verification.read' },
     ],
   },
   {
@@ -39,6 +40,7 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
     links: [
       { to: '/verifier/results', key: 'results', permission: 'result.read' },
       { to: '/issuer/certificates', key: 'certificates', permission: 'certificate.read' },
+      { to: '/office/selection', key: 'selection', permission: 'scenario.read' },
       { to: '/office/distribution', key: 'distribution', permission: 'distribution.read' },
     ],
   },

@@ -5,6 +5,7 @@ import { commonWords } from '#app/text/common.ts'
 import { navigationWords } from '#app/text/navigation.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { useFocusOnFault } from '../ui/use-focus-on-fault.ts'
 import type { NavigationGroup } from './navigation.ts'
 
 type StaffFrameProps = {
@@ -21,6 +22,7 @@ export function StaffFrame({ person, navigation, demo, children }: StaffFramePro
   const common = useWords(commonWords)
   const words = useWords(navigationWords)
   const { pathname } = useLocation()
+  useFocusOnFault()
   return (
     <div className="min-h-screen">
       <a
@@ -29,8 +31,8 @@ export function StaffFrame({ person, navigation, demo, children }: StaffFramePro
       >
         {common.skip}
       </a>
-      {demo ? <p className="border-b border-warn bg-warn-soft px-4 py-1 text-center text-[13px] text-warn">{common.demo}</p> : null}
       <header className="border-b border-line bg-surface">
+        {demo ? <p className="border-b border-warn bg-warn-soft px-4 py-1 text-center text-[13px] text-warn">{common.demo}</p> : null}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2">
           <Link to="/work" className="flex items-center gap-2 text-[18px] font-semibold text-ink no-underline">
             <Mark size={28} /> {common.product}

@@ -77,7 +77,7 @@ export function PolicyForm({
   const thresholds = percents(['fieldThreshold', 'totalThreshold'])
   const ages = counts(['minimumAge', 'maximumAge'])
   const reserve = [...percents(['reservePercent']), ...counts(['reserveMinimum'])]
-  const outcome = counts(['appealWindowDays', 'certificateValidityYears', 'honorariumRupiah'])
+  const outcome = counts(['plenaryQuorumPercent', 'appealWindowDays', 'certificateValidityYears', 'honorariumRupiah'])
   const figures = counts(['minimumGroupOffice', 'minimumGroupPublic', 'minimumGroupItem', 'raterFigurePairs'])
   const residence = wordedField(fields.residenceInUrbanVillage, word)
   const quotaMethod = wordedField(fields.quotaMethod, word)
@@ -88,7 +88,7 @@ export function PolicyForm({
   ]
   const ladder = withId(wordedField(fields.tieBreakers, word), `${fields.tieBreakers.id}-0`)
   const all = [...exam, ...fieldWeights, ...thresholds, ...ages, ...selectionWeights, ...reserve, ...outcome, ...figures].map(
-    ({ field }) => field,
+    ({ field, label }) => ({ ...field, label }),
   )
 
   return (

@@ -1,7 +1,7 @@
 import type { FieldMetadata } from '@conform-to/react'
 
-/** A field for the form kit, its codes worded. */
-export function wordedField<Value>(field: FieldMetadata<Value>, word: (code: string) => string) {
+/** A field for the form kit, its codes worded; the label is for messages that do not say which field they mean. */
+export function wordedField<Value>(field: FieldMetadata<Value>, word: (code: string) => string, label?: string) {
   return {
     id: field.id,
     name: field.name,
@@ -11,5 +11,6 @@ export function wordedField<Value>(field: FieldMetadata<Value>, word: (code: str
     errors: field.errors === undefined ? undefined : [...new Set(field.errors.map((code) => word(String(code))))],
     initialValue: field.initialValue,
     valid: field.valid,
+    label,
   }
 }

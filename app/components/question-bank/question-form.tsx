@@ -33,9 +33,9 @@ export function QuestionForm(props: QuestionFormProps) {
     setTyped(Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name).map(String)])))
   }
   return (
-    <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,760px)_minmax(0,1fr)]">
+    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,760px)_minmax(320px,1fr)]">
       <Fields {...props} onType={readFields} />
-      <aside className="xl:sticky xl:top-4">
+      <aside className="lg:sticky lg:top-4">
         <h2 className="mb-2">{words.preview}</h2>
         <Card>
           <div className="text-[18px] leading-7">
@@ -88,12 +88,12 @@ function Fields({
   return (
     <Form method="post" encType="multipart/form-data" onInput={(event) => onType(event.currentTarget)}>
       {problems.length > 0 ? (
-        <Notice tone="bad" title={common.errorSummary}>
+        <Notice tone="bad" isAnswer title={common.errorSummary}>
           <ul className="list-disc pl-5">
             {problems.map(({ name, message }) => (
               <li key={`${name} ${message}`}>
                 <a
-                  className="text-ink underline"
+                  className="inline-block py-0.5 text-ink underline"
                   href={`#field-${name.replaceAll('.', '-')}`}
                 >{`${labels[name.split('.')[0] ?? ''] ?? ''}: ${message}`}</a>
               </li>
@@ -109,7 +109,7 @@ function Fields({
       <AnswerFields kind={kind} state={state} />
       <TextAreaField field={field('rationale')} label={words.rationale} />
       <fieldset className="mb-4">
-        <legend className="font-semibold">{words.sources}</legend>
+        <legend className="mb-2 text-[16px] font-semibold">{words.sources}</legend>
         {rows(state, 'sources', 'fact', 1, MOST_SOURCES).map((row) => (
           <div key={row} className="grid grid-cols-[110px_1fr] gap-3">
             <TextField field={field(`sources.${row}.fact`)} label={words.fact} />
@@ -127,10 +127,16 @@ function Fields({
       <SelectField field={field('difficulty')} label={words.difficulty} options={choices(DIFFICULTIES, words.difficulties)} />
       <SelectField field={field('lifeCycle')} label={words.lifeCycle} options={choices(LIFE_CYCLES, words.lifeCycles, true)} />
       <fieldset className="mb-4">
-        <legend className="font-semibold">{words.tags}</legend>
+        <legend className="mb-2 text-[16px] font-semibold">{words.tags}</legend>
         {QUESTION_TAGS.map((tag) => (
-          <label key={tag} className="mr-4 inline-flex min-h-6 items-center gap-2">
-            <input type="checkbox" name="tags" value={tag} defaultChecked={state.values.tags?.includes(tag) ?? false} className="size-5" />
+          <label key={tag} className="mr-4 inline-flex min-h-[24px] items-center gap-2">
+            <input
+              type="checkbox"
+              name="tags"
+              value={tag}
+              defaultChecked={state.values.tags?.includes(tag) ?? false}
+              className="size-[24px] shrink-0"
+            />
             {words.tagNames[tag]}
           </label>
         ))}
@@ -145,7 +151,7 @@ function Fields({
       <TextField field={field('alt')} label={words.pictureAlt} />
       {hasPicture ? (
         <label className="mb-4 flex items-center gap-2">
-          <input type="checkbox" name="removePicture" value="yes" className="size-5" />
+          <input type="checkbox" name="removePicture" value="yes" className="size-[24px] shrink-0" />
           {words.removePicture}
         </label>
       ) : null}
@@ -212,31 +218,31 @@ function OptionRows({ kind, state }: { kind: 'single-choice' | 'multiple-respons
   const field = (name: string) => fieldState(state, name)
   return (
     <fieldset className="mb-4" id="field-options">
-      <legend className="font-semibold">{words.correctOption}</legend>
+      <legend className="mb-2 text-[16px] font-semibold">{words.correctOption}</legend>
       <Problems state={state} name="options" />
       {rows(state, 'options', 'text', kind === 'single-choice' ? 4 : 5, MOST_OPTIONS[kind]).map((row) => (
-        <div key={row} className="grid grid-cols-[1fr_auto] items-start gap-3">
+        <div key={row} className="mb-4 grid gap-x-3 sm:grid-cols-[1fr_auto] [&>div]:mb-0">
           <input type="hidden" name={`options.${row}.key`} value={state.values[`options.${row}.key`]?.[0] ?? ''} />
           <TextField field={field(`options.${row}.text`)} label={words.option(row + 1)} />
-          <div className="pt-6">
-            <label className="flex min-h-6 items-center gap-2">
+          <div className="flex flex-wrap gap-x-6 pt-1 sm:block sm:pt-6">
+            <label className="flex min-h-[24px] items-center gap-2">
               <input
                 type={kind === 'single-choice' ? 'radio' : 'checkbox'}
                 name="correct"
                 value={row}
                 defaultChecked={state.values.correct?.includes(String(row)) ?? false}
-                className="size-5"
+                className="size-[24px] shrink-0"
                 aria-label={`${words.correct}: ${words.option(row + 1)}`}
               />
               {words.correct}
             </label>
-            <label className="flex min-h-6 items-center gap-2">
+            <label className="flex min-h-[24px] items-center gap-2">
               <input
                 type="checkbox"
                 name="last"
                 value={row}
                 defaultChecked={state.values.last?.includes(String(row)) ?? false}
-                className="size-5"
+                className="size-[24px] shrink-0"
                 aria-label={`${words.last}: ${words.option(row + 1)}`}
               />
               {words.last}

@@ -37,6 +37,11 @@ export function OwnResult({ result }: { result: ReleasedResult }) {
             {words.own.certificate}
           </a>
         ) : null}
+        {result.hasCertificate ? (
+          <p>
+            <a href="/exam/credential">{words.own.credential}</a>
+          </p>
+        ) : null}
       </section>
       <h2>{words.fieldScores}</h2>
       {result.fields.map(({ field, score, threshold, competent }) => (

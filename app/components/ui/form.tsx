@@ -7,6 +7,8 @@ type FieldLike = Pick<FieldMetadata<unknown>, 'id' | 'name' | 'errorId' | 'descr
   readonly errors?: string[] | undefined
   readonly initialValue?: unknown
   readonly valid: boolean
+  /** Named in the summary where the message alone does not say which field it means. */
+  readonly label?: string | undefined
 }
 
 /** All problems of a form in one place, each a link to its field. */
@@ -30,7 +32,9 @@ export function ErrorSummary({
         ))}
         {faulty.map((field) => (
           <li key={field.name}>
-            <a href={`#${field.id}`}>{field.errors?.[0]}</a>
+            <a href={`#${field.id}`} className="inline-block py-0.5 underline">
+              {field.label === undefined ? field.errors?.[0] : `${field.label}: ${field.errors?.[0] ?? ''}`}
+            </a>
           </li>
         ))}
       </ul>
@@ -38,9 +42,20 @@ export function ErrorSummary({
   )
 }
 
-function describedBy(field: FieldLike, hint: string | undefined): string | undefined {
-  const ids = [hint ? field.descriptionId : null, field.valid ? null : field.errorId].filter((id) => id !== null)
-  return ids.length > 0 ? ids.join(' ') : undefined
+/** What every control of a field has in common: its name, its look, and what describes it. */
+function controlProps(field: FieldLike, hint: string | undefined) {
+  const described = [hint ? field.descriptionId : null, field.valid ? null : field.errorId].filter((id) => id !== null)
+  return {
+    id: field.id,
+    name: field.name,
+    'aria-invalid': field.valid ? undefined : true,
+    'aria-describedby': described.length > 0 ? described.join(' ') : undefined,
+    className: CONTROL,
+  }
+}
+
+function initialText({ initialValue }: FieldLike): string | undefined {
+  return typeof initialValue === 'string' ? initialValue : undefined
 }
 
 function Frame({ field, label, hint, children }: { field: FieldLike; label: string; hint?: string | undefined; children: ReactNode }) {
@@ -55,11 +70,13 @@ function Frame({ field, label, hint, children }: { field: FieldLike; label: stri
         </p>
       ) : null}
       {children}
-      {field.errors?.map((error) => (
-        <p key={error} id={field.errorId} className="mt-1 text-bad">
-          {error}
-        </p>
-      ))}
+      {field.errors?.length ? (
+        <div id={field.errorId} className="mt-1 text-bad">
+          {field.errors.map((error) => (
+            <p key={error}>{error}</p>
+          ))}
+        </div>
+      ) : null}
     </div>
   )
 }
@@ -78,15 +95,11 @@ export function TextField({ field, label, hint, type = 'text', autoComplete, inp
     <Frame field={field} label={label} hint={hint}>
       <input
         key={field.key}
-        id={field.id}
-        name={field.name}
+        {...controlProps(field, hint)}
         type={type}
         autoComplete={autoComplete ?? 'off'}
         inputMode={inputMode}
-        defaultValue={typeof field.initialValue === 'string' ? field.initialValue : undefined}
-        aria-invalid={field.valid ? undefined : true}
-        aria-describedby={describedBy(field, hint)}
-        className={CONTROL}
+        defaultValue={initialText(field)}
       />
     </Frame>
   )
@@ -95,16 +108,7 @@ export function TextField({ field, label, hint, type = 'text', autoComplete, inp
 export function TextAreaField({ field, label, hint, rows = 3 }: { field: FieldLike; label: string; hint?: string; rows?: number }) {
   return (
     <Frame field={field} label={label} hint={hint}>
-      <textarea
-        key={field.key}
-        id={field.id}
-        name={field.name}
-        rows={rows}
-        defaultValue={typeof field.initialValue === 'string' ? field.initialValue : undefined}
-        aria-invalid={field.valid ? undefined : true}
-        aria-describedby={describedBy(field, hint)}
-        className={CONTROL}
-      />
+      <textarea key={field.key} {...controlProps(field, hint)} rows={rows} defaultValue={initialText(field)} />
     </Frame>
   )
 }
@@ -122,15 +126,7 @@ export function SelectField({
 }) {
   return (
     <Frame field={field} label={label} hint={hint}>
-      <select
-        key={field.key}
-        id={field.id}
-        name={field.name}
-        defaultValue={typeof field.initialValue === 'string' ? field.initialValue : undefined}
-        aria-invalid={field.valid ? undefined : true}
-        aria-describedby={describedBy(field, hint)}
-        className={CONTROL}
-      >
+      <select key={field.key} {...controlProps(field, hint)} defaultValue={initialText(field)}>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
@@ -144,16 +140,7 @@ export function SelectField({
 export function FileField({ field, label, hint, accept }: { field: FieldLike; label: string; hint?: string; accept?: string }) {
   return (
     <Frame field={field} label={label} hint={hint}>
-      <input
-        key={field.key}
-        id={field.id}
-        name={field.name}
-        type="file"
-        accept={accept}
-        aria-invalid={field.valid ? undefined : true}
-        aria-describedby={describedBy(field, hint)}
-        className={CONTROL}
-      />
+      <input key={field.key} {...controlProps(field, hint)} type="file" accept={accept} />
     </Frame>
   )
 }

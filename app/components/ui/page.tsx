@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { Link, useActionData } from '@remix-run/react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 /** The head of a staff page: what it is, one sentence about it, and what can be done here. */
 export function PageHeader({
@@ -64,9 +64,27 @@ export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: R
   return <span className={`inline-block rounded-md border px-2 text-[13px] leading-5 whitespace-nowrap ${TONES[tone]}`}>{children}</span>
 }
 
-export function Notice({ tone, children, title }: { tone: Tone; title?: string; children?: ReactNode }) {
+type NoticeProps = {
+  tone: Tone
+  title?: string
+  children?: ReactNode
+  /** It answers the form that was just sent: it takes the focus, so that whoever sent it comes to it first. */
+  isAnswer?: boolean
+}
+
+export function Notice({ tone, children, title, isAnswer = false }: NoticeProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const answer: unknown = useActionData()
+  useEffect(() => {
+    if (isAnswer && answer !== undefined) box.current?.focus()
+  }, [isAnswer, answer])
   return (
-    <div role={tone === 'bad' ? 'alert' : 'status'} className={`mb-4 rounded-md border p-3 ${TONES[tone]}`}>
+    <div
+      ref={box}
+      role={tone === 'bad' ? 'alert' : 'status'}
+      tabIndex={isAnswer ? -1 : undefined}
+      className={`mb-4 rounded-md border p-3 ${TONES[tone]}`}
+    >
       {title ? <p className="font-semibold">{title}</p> : null}
       <div className="text-ink">{children}</div>
     </div>

@@ -7,7 +7,7 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode
 }
 
-/** A table that scrolls in its own box on a narrow screen; the caption names it for everyone. */
+/** A table that scrolls in its own box on a narrow screen, where words keep room enough to be read; the caption names it for everyone. */
 export function DataTable<Row>({
   caption,
   columns,
@@ -41,7 +41,10 @@ export function DataTable<Row>({
           {rows.map((row) => (
             <tr key={rowKey(row)} className="border-b border-line last:border-0">
               {columns.map((column) => (
-                <td key={column.key} className={`px-3 py-2 align-top ${column.numeric ? 'text-right' : ''}`}>
+                <td
+                  key={column.key}
+                  className={`px-3 py-2 align-top ${column.numeric ? 'text-right whitespace-nowrap' : 'max-lg:min-w-32'}`}
+                >
                   {column.cell(row)}
                 </td>
               ))}

@@ -15,6 +15,7 @@ const COUNTS = [
   'minimumAge',
   'maximumAge',
   'reserveMinimum',
+  'plenaryQuorumPercent',
   'appealWindowDays',
   'certificateValidityYears',
   'honorariumRupiah',
@@ -58,7 +59,7 @@ export const SETTING_GROUPS = {
   scoring: [...FIELD_WEIGHTS, 'fieldThreshold', 'totalThreshold'],
   eligibility: ['minimumAge', 'maximumAge', 'residenceInUrbanVillage', 'excludedOccupations', 'excludedSpousePositions'],
   selection: [...SELECTION_WEIGHTS, 'tieBreakers', 'quotaMethod', 'reservePercent', 'reserveMinimum'],
-  outcome: ['appealWindowDays', 'certificateValidityYears', 'honorariumRupiah'],
+  outcome: ['plenaryQuorumPercent', 'appealWindowDays', 'certificateValidityYears', 'honorariumRupiah'],
   figures: ['minimumGroupOffice', 'minimumGroupPublic', 'minimumGroupItem', 'raterFigurePairs'],
 } as const satisfies Record<string, readonly SettingKey[]>
 export type SettingGroup = keyof typeof SETTING_GROUPS

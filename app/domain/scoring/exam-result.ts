@@ -96,7 +96,8 @@ function fieldScore(field: ServiceField, items: readonly ItemScore[]): FieldScor
   ]
 }
 
-function weightedMean(fields: readonly FieldScore[], policy: ResultPolicy): Fraction {
+/** The mean of field scores by the weights, exact; the rule of resultFor. Scores are of 100. */
+export function weightedMean(fields: readonly Pick<FieldScore, 'field' | 'score'>[], policy: Pick<ResultPolicy, 'fieldWeights'>): Fraction {
   const zero = fraction(0n, 1n)
   if (fields.length === 0) return zero
   const weights = fields.map(({ field }) => fractionFromDecimal(policy.fieldWeights[field]))

@@ -73,3 +73,24 @@ export function addYears(day: CalendarDay, years: number): CalendarDay {
 export function addDays(day: CalendarDay, days: number): CalendarDay {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 }
+
+/** Monday to Friday, but for the days that the joint ministerial decree frees. */
+export function isWorkingDay(day: CalendarDay, holidays: ReadonlySet<CalendarDay>): boolean {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return weekday !== 0 && weekday !== 6 && !holidays.has(day)
+}
+
+/** The last of `count` working days after a day; the day itself does not count, as in a period "after" an announcement. Count is 1 or more. */
+export function addWorkingDays(day: CalendarDay, count: number, holidays: ReadonlySet<CalendarDay>): CalendarDay {
+  let reached = day
+  for (let left = count; left > 0; ) {
+    reached = addDays(reached, 1)
+    if (isWorkingDay(reached, holidays)) left -= 1
+  }
+  return reached
+}
+
+/** The moment at which a day ends in WIB: the first one that no longer belongs to it. */
+export function endOfDay(day: CalendarDay): Date {
+  return new Date(Date.parse(`${addDays(day, 1)}T00:00:00Z`) - WIB_OFFSET)
+}

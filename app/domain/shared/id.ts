@@ -49,5 +49,41 @@ export type MarkingTaskId = z.infer<typeof MarkingTaskId>
 export const ExamResultId = z.uuid().brand<'ExamResultId'>()
 export type ExamResultId = z.infer<typeof ExamResultId>
 
+export const EligibilityCaseId = z.uuid().brand<'EligibilityCaseId'>()
+export type EligibilityCaseId = z.infer<typeof EligibilityCaseId>
+
+export const CaseDocumentId = z.uuid().brand<'CaseDocumentId'>()
+export type CaseDocumentId = z.infer<typeof CaseDocumentId>
+
 export const CertificateId = z.uuid().brand<'CertificateId'>()
 export type CertificateId = z.infer<typeof CertificateId>
+
+export const PlenaryId = z.uuid().brand<'PlenaryId'>()
+export type PlenaryId = z.infer<typeof PlenaryId>
+
+export const AnnouncementId = z.uuid().brand<'AnnouncementId'>()
+export type AnnouncementId = z.infer<typeof AnnouncementId>
+
+export const AppealId = z.uuid().brand<'AppealId'>()
+export type AppealId = z.infer<typeof AppealId>
+
+export const DeterminationId = z.uuid().brand<'DeterminationId'>()
+export type DeterminationId = z.infer<typeof DeterminationId>
+
+export const SelectionRunId = z.uuid().brand<'SelectionRunId'>()
+export type SelectionRunId = z.infer<typeof SelectionRunId>
+
+export const ScenarioId = z.uuid().brand<'ScenarioId'>()
+export type ScenarioId = z.infer<typeof ScenarioId>
+
+export const SelectionImportId = z.uuid().brand<'SelectionImportId'>()
+export type SelectionImportId = z.infer<typeof SelectionImportId>
+
+export const CertificateBatchId = z.uuid().brand<'CertificateBatchId'>()
+export type CertificateBatchId = z.infer<typeof CertificateBatchId>
+
+export const IssuanceId = z.uuid().brand<'IssuanceId'>()
+export type IssuanceId = z.infer<typeof IssuanceId>
+
+export const CertificateChangeId = z.uuid().brand<'CertificateChangeId'>()
+export type CertificateChangeId = z.infer<typeof CertificateChangeId>

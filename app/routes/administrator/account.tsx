@@ -4,6 +4,7 @@ import { PasswordOnce } from '#app/components/access/password-once.tsx'
 import { RefusalNotice } from '#app/components/access/refusal-notice.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { GrantForm } from '#app/domain/access/account.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { AccountId } from '#app/domain/shared/id.ts'
@@ -15,6 +16,8 @@ import { showAccount } from '#app/use-cases/access/list-accounts.server.ts'
 import { resetPassword } from '#app/use-cases/access/reset-password.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(administratorWords, ({ accounts }) => accounts.title)
 
 export const loader = guardedLoader('account.manage', async ({ actor, params }) => {
   const id = AccountId.safeParse(params.accountId)

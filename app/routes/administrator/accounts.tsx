@@ -3,6 +3,7 @@ import { AccountTable } from '#app/components/access/account-table.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useLocale, useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader, Pagination } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { AccountQuery } from '#app/domain/access/account.ts'
 import { STAFF_ROLES } from '#app/domain/access/role.ts'
 import { figureText } from '#app/domain/analytics/figure-text.ts'
@@ -11,6 +12,8 @@ import { commonWords } from '#app/text/common.ts'
 import { listAccounts } from '#app/use-cases/access/list-accounts.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(administratorWords, ({ accounts }) => accounts.title)
 
 export const loader = guardedLoader('account.manage', async ({ actor, url }) => {
   const filter = AccountQuery.parse({

@@ -4,6 +4,7 @@ import { AuditTable } from '#app/components/audit/audit-table.tsx'
 import { ChainVerdictNotice, VerifyChainButton } from '#app/components/audit/chain-verdict.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { figureText } from '#app/domain/analytics/figure-text.ts'
 import { AuditQuery } from '#app/domain/audit/audit-query.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
@@ -12,6 +13,8 @@ import { listAudit } from '#app/use-cases/audit/list-audit.server.ts'
 import { verifyChain } from '#app/use-cases/audit/verify-chain.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(administratorWords, ({ audit }) => audit.title)
 
 export const loader = guardedLoader('audit.read', async ({ actor, url, locale }) => {
   const [kind, subject, actorText, before] = ['kind', 'subject', 'actor', 'before'].map((name) => url.searchParams.get(name))

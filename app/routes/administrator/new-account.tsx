@@ -4,6 +4,7 @@ import { PasswordOnce } from '#app/components/access/password-once.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { NewAccount } from '#app/domain/access/account.ts'
 import { administratorWords } from '#app/text/administrator.ts'
 import { createAccount } from '#app/use-cases/access/create-account.server.ts'
@@ -11,6 +12,8 @@ import { listRegionsForAccounts } from '#app/use-cases/access/list-accounts.serv
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(administratorWords, ({ create }) => create.title)
 
 export const loader = guardedLoader('account.manage', async ({ actor }) => {
   const regions = await listRegionsForAccounts(actor)

@@ -4,6 +4,7 @@ import { RubricForm } from '#app/components/grading/rubric-form.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Card, EmptyState, Figure, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { MarkForm } from '#app/domain/grading/mark-form.ts'
 import { gradingWords } from '#app/text/grading.ts'
 import { nextMarkingTask } from '#app/use-cases/grading/next-marking-task.server.ts'
@@ -11,6 +12,8 @@ import { readMarkingDesk } from '#app/use-cases/grading/read-marking-desk.server
 import { submitMark } from '#app/use-cases/grading/submit-mark.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(gradingWords, ({ desk }) => desk.title)
 
 export const loader = guardedLoader('marking.mark', async ({ actor }) => {
   const desk = await readMarkingDesk(actor)
@@ -44,6 +47,7 @@ export default function Marking() {
       {answer?.problem ? (
         <Notice
           tone="bad"
+          isAnswer
           title={
             answer.problem === 'levels-incomplete' ? words.incomplete : answer.problem === 'already-marked' ? words.already : words.changed
           }

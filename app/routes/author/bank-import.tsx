@@ -5,6 +5,7 @@ import { Button } from '#app/components/ui/button.tsx'
 import { FileField } from '#app/components/ui/form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { BankId } from '#app/domain/shared/id.ts'
 import { faultMessage, questionBankWords } from '#app/text/question-bank.ts'
@@ -14,6 +15,8 @@ import { importBank } from '#app/use-cases/question-bank/import-bank.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 import { packFiles, readPostedForm, textOf, unpackFiles } from '#app/web/upload.server.ts'
+
+export const handle = pageTitled(questionBankWords, ({ importQuestions }) => importQuestions)
 
 export const loader = guardedLoader('bank.author', async ({ actor, params }) => {
   const bankId = BankId.safeParse(params.bankId)
@@ -86,7 +89,9 @@ export default function BankImport() {
       ) : null}
       {answer?.kind === 'faults' ? (
         <Section>
-          <Notice tone="bad">{words.checkedFaults(answer.faults.length)}</Notice>
+          <Notice tone="bad" isAnswer>
+            {words.checkedFaults(answer.faults.length)}
+          </Notice>
           <DataTable
             caption={words.problem}
             rows={answer.faults.map((fault, index) => ({ ...fault, id: String(index) }))}

@@ -3,6 +3,7 @@ import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remi
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, EmptyState, Notice, PageHeader, Pagination, Section, type Tone } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { DIFFICULTIES, QUESTION_KINDS, QuestionVersionStatus } from '#app/domain/question-bank/question.ts'
@@ -16,6 +17,8 @@ import { findBankQuestions, PAGE_SIZE } from '#app/use-cases/question-bank/find-
 import { publishBank } from '#app/use-cases/question-bank/publish-bank.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(questionBankWords, ({ banks }) => banks)
 
 export const loader = guardedLoader('bank.read', async ({ actor, params, url, locale }) => {
   const bankId = BankId.safeParse(params.bankId)
@@ -89,7 +92,11 @@ export default function Bank() {
           ) : null
         }
       />
-      {answer?.problem ? <Notice tone="bad">{answer.problem}</Notice> : null}
+      {answer?.problem ? (
+        <Notice tone="bad" isAnswer>
+          {answer.problem}
+        </Notice>
+      ) : null}
       {parameters.get('done') === 'published' && newest ? (
         <Notice tone="good">{words.published(newest.version, newest.questions)}</Notice>
       ) : null}

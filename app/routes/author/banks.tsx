@@ -5,6 +5,7 @@ import { Button } from '#app/components/ui/button.tsx'
 import { SelectField, TextField } from '#app/components/ui/form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, EmptyState, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { BankHeading } from '#app/domain/question-bank/bank-file.ts'
 import { QUESTION_KINDS, QuestionVersionStatus } from '#app/domain/question-bank/question.ts'
@@ -16,6 +17,8 @@ import { createBank } from '#app/use-cases/question-bank/create-bank.server.ts'
 import { listBanks } from '#app/use-cases/question-bank/list-banks.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(questionBankWords, ({ banks }) => banks)
 
 export const loader = guardedLoader('bank.read', async ({ actor, locale }) => {
   const result = await listBanks(actor)
@@ -108,7 +111,7 @@ function BankCard({ bank }: BankCardProps) {
     <Card>
       <div className="flex flex-wrap items-baseline justify-between gap-3">
         <h2>
-          <Link to={`/author/banks/${bank.id}`}>{bank.title}</Link> {bank.isDemo ? <Badge tone="info">{words.demo}</Badge> : null}
+          <Link to={`/author/banks/${bank.id}`}>{bank.title}</Link> {bank.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}
         </h2>
         <p className="text-muted">{words.count(sum(counts))}</p>
       </div>

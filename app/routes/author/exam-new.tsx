@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { NewExamForm } from '#app/components/assembly/new-exam-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { NewExam } from '#app/domain/assembly/exam-design.ts'
 import { assemblyWords } from '#app/text/assembly.ts'
 import { createExam } from '#app/use-cases/assembly/design-exam.server.ts'
@@ -10,6 +11,8 @@ import { examChoices } from '#app/use-cases/assembly/read-exam.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(assemblyWords, ({ create }) => create)
 
 export const loader = guardedLoader('exam.design', async ({ actor }) => {
   const result = await examChoices(actor)

@@ -7,6 +7,7 @@ import { ShortageNotice } from '#app/components/assembly/shortage-notice.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Figure, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { availability, questionTotal } from '#app/domain/assembly/blueprint.ts'
 import { ExamDesign } from '#app/domain/assembly/exam-design.ts'
 import { formBalance, sharedQuestions } from '#app/domain/assembly/form-balance.ts'
@@ -19,6 +20,8 @@ import { readExam } from '#app/use-cases/assembly/read-exam.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(assemblyWords, ({ exams }) => exams)
 
 export const loader = guardedLoader('exam.read', async ({ actor, params, url, locale }) => {
   const examId = ExamId.safeParse(params.examId)
@@ -107,7 +110,11 @@ export default function ExamPage() {
         actions={<Badge tone={exam.status === 'published' ? 'good' : 'neutral'}>{words.statuses[exam.status]}</Badge>}
       />
       {isSaved ? <Notice tone="good">{words.saved}</Notice> : null}
-      {problem === 'creator-may-not-publish' ? <Notice tone="bad">{words.creatorMayNot}</Notice> : null}
+      {problem === 'creator-may-not-publish' ? (
+        <Notice tone="bad" isAnswer>
+          {words.creatorMayNot}
+        </Notice>
+      ) : null}
       {problem === 'already-published' ? <Notice tone="info">{words.alreadyPublished}</Notice> : null}
       {total === policyQuestionCount ? null : <Notice tone="warn">{words.totalDiffers(total, policyQuestionCount)}</Notice>}
       {shortages.length > 0 ? <ShortageNotice shortages={shortages} /> : null}

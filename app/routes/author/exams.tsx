@@ -2,12 +2,15 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { assemblyWords } from '#app/text/assembly.ts'
 import { browseExams } from '#app/use-cases/assembly/read-exam.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(assemblyWords, ({ exams }) => exams)
 
 export const loader = guardedLoader('exam.read', async ({ actor }) => {
   const result = await browseExams(actor, { status: null })

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { QuestionForm } from '#app/components/question-bank/question-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import questionStyles from '#app/components/ui/question-view.css?url'
 import { formOfQuestion } from '#app/domain/question-bank/question-form.ts'
 import { QuestionId } from '#app/domain/shared/id.ts'
@@ -13,6 +14,8 @@ import { saveQuestion } from '#app/use-cases/question-bank/save-question.server.
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
+
+export const handle = pageTitled(questionBankWords, ({ edit }) => edit)
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: questionStyles }]
 

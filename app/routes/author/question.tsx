@@ -2,10 +2,12 @@ import { type LinksFunction, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
 import { KeyView } from '#app/components/question-bank/key-view.tsx'
 import { QuestionView } from '#app/components/question-bank/question-view.tsx'
+import { SignOffNote } from '#app/components/question-bank/sign-off-note.tsx'
 import { VersionDifference } from '#app/components/question-bank/version-difference.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, Notice, PageHeader, Section, type Tone } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import questionStyles from '#app/components/ui/question-view.css?url'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { mayEnter } from '#app/domain/access/may.ts'
@@ -19,6 +21,8 @@ import { sendBackQuestion, signOffQuestions } from '#app/use-cases/question-bank
 import { submitQuestion } from '#app/use-cases/question-bank/submit-question.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(questionBankWords, ({ questions }) => questions)
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: questionStyles }]
 
@@ -134,7 +138,11 @@ export default function Question() {
         actions={mayAuthor ? <LinkButton to={`/author/questions/${question.id}/edit`}>{words.edit}</LinkButton> : null}
       />
       {message ? <Notice tone="good">{message}</Notice> : null}
-      {answer ? <Notice tone="bad">{answer.problem}</Notice> : null}
+      {answer ? (
+        <Notice tone="bad" isAnswer>
+          {answer.problem}
+        </Notice>
+      ) : null}
       <p className="mb-4 flex flex-wrap items-center gap-2">
         {words.version(shown.version)} <Badge tone={TONES[shown.status]}>{words.statuses[shown.status]}</Badge>{' '}
         <Badge>{words.kinds[shown.content.body.kind]}</Badge>
@@ -174,7 +182,6 @@ function NextSteps() {
   const { shown, isOwn, mayAuthor, mayReview, versions } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(questionBankWords)
-  const area = 'mt-1 mb-2 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink'
   return (
     <div className="no-print mt-6 grid gap-4">
       {mayAuthor && shown.status === 'draft' ? (
@@ -194,21 +201,7 @@ function NextSteps() {
           <Form method="post">
             <input type="hidden" name="versionId" value={shown.id} />
             <input type="hidden" name="contentHash" value={shown.contentHash} />
-            <label htmlFor="note" className="font-semibold">
-              {words.note}
-            </label>
-            <p id="note-hint" className="text-[13px] text-muted">
-              {words.noteHint}
-            </p>
-            <textarea
-              id="note"
-              name="note"
-              rows={2}
-              maxLength={1000}
-              defaultValue={answer?.note ?? ''}
-              aria-describedby="note-hint"
-              className={area}
-            />
+            <SignOffNote typed={answer?.note ?? ''} />
             <Button name="intent" value="sign-off">
               {words.signOff}
             </Button>
@@ -222,7 +215,14 @@ function NextSteps() {
             <label htmlFor="reason" className="font-semibold">
               {words.sendBackReason}
             </label>
-            <textarea id="reason" name="reason" rows={2} maxLength={1000} defaultValue={answer?.reason ?? ''} className={area} />
+            <textarea
+              id="reason"
+              name="reason"
+              rows={2}
+              maxLength={1000}
+              defaultValue={answer?.reason ?? ''}
+              className="mt-1 mb-2 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink"
+            />
             <Button look="secondary" name="intent" value="send-back">
               {words.sendBack}
             </Button>
@@ -257,7 +257,11 @@ function History() {
           {
             key: 'version',
             head: words.version(0).replace(' 0', ''),
-            cell: ({ version }) => <Link to={`?version=${version}`}>{words.version(version)}</Link>,
+            cell: ({ version }) => (
+              <Link to={`?version=${version}`} className="whitespace-nowrap text-accent underline">
+                {words.version(version)}
+              </Link>
+            ),
           },
           { key: 'status', head: words.status, cell: ({ status }) => <Badge tone={TONES[status]}>{words.statuses[status]}</Badge> },
           { key: 'change', head: words.change, cell: ({ changeClass }) => words.changes[changeClass] },

@@ -1,8 +1,10 @@
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { SignOffNote } from '#app/components/question-bank/sign-off-note.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, EmptyState, Notice, PageHeader, Pagination } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { QuestionListUrl } from '#app/domain/question-bank/question-filter.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
@@ -14,6 +16,8 @@ import { listReviewQueue } from '#app/use-cases/question-bank/list-review-queue.
 import { signOffQuestions } from '#app/use-cases/question-bank/review-questions.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(questionBankWords, ({ reviewQueue }) => reviewQueue)
 
 const PAGE_SIZE = 20
 
@@ -82,7 +86,7 @@ export default function Reviews() {
       <PageHeader title={words.reviewQueue} lead={words.reviewLead} />
       {done > 0 ? <Notice tone="good">{words.signedOff(done)}</Notice> : null}
       {answer ? (
-        <Notice tone="bad" title={answer.problem}>
+        <Notice tone="bad" isAnswer title={answer.problem}>
           <ul className="list-disc pl-5">
             {answer.faults.map((fault) => (
               <li key={fault}>{fault}</li>
@@ -126,7 +130,7 @@ export default function Reviews() {
                       name="chosen"
                       value={`${id} ${contentHash}`}
                       aria-label={words.chooseQuestion(key)}
-                      className="size-6"
+                      className="size-[24px]"
                     />
                   ),
               },
@@ -150,21 +154,7 @@ export default function Reviews() {
           <Pagination page={page} pages={pages} hrefFor={hrefFor} words={common} />
           <div className="mt-4 max-w-[560px]">
             <Card>
-              <label htmlFor="note" className="font-semibold">
-                {words.note}
-              </label>
-              <p id="note-hint" className="text-[13px] text-muted">
-                {words.noteHint}
-              </p>
-              <textarea
-                id="note"
-                name="note"
-                rows={2}
-                maxLength={1000}
-                defaultValue={answer?.note ?? ''}
-                aria-describedby="note-hint"
-                className="mt-1 mb-2 block w-full rounded-md border border-line px-3 py-2"
-              />
+              <SignOffNote typed={answer?.note ?? ''} />
               <Button>{words.signOffChosen}</Button>
             </Card>
           </div>

@@ -2,15 +2,19 @@ import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { RefusalNotice } from '#app/components/delivery/refusal-notice.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { useWords } from '#app/components/ui/locale.tsx'
+import { useLocale, useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Figure, Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { RegionCode } from '#app/domain/access/role.ts'
+import { figureText } from '#app/domain/analytics/figure-text.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
 import { browseCandidates, registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ candidates }) => candidates.title)
 
 export const loader = guardedLoader('exam-session.plan', async ({ actor, url }) => {
   const asked = url.searchParams.get('period')
@@ -26,8 +30,13 @@ export const loader = guardedLoader('exam-session.plan', async ({ actor, url }) 
     isOpen,
     registered: registered !== null && /^\d{1,6}$/.test(registered) ? Number(registered) : null,
     totals: urbanVillages.reduce(
-      (sum, each) => ({ cadres: sum.cadres + each.cadres, registered: sum.registered + each.registered, seated: sum.seated + each.seated }),
-      { cadres: 0, registered: 0, seated: 0 },
+      (sum, each) => ({
+        cadres: sum.cadres + each.cadres,
+        registered: sum.registered + each.registered,
+        eligible: sum.eligible + each.eligible,
+        seated: sum.seated + each.seated,
+      }),
+      { cadres: 0, registered: 0, eligible: 0, seated: 0 },
     ),
   }
 })
@@ -47,11 +56,21 @@ export default function Candidates() {
   const { periods, period, urbanVillages, isOpen, registered, totals } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const all = useWords(examSessionWords)
+  const locale = useLocale()
+  const figure = (count: number) => figureText(count, 0, locale)
   const words = all.candidates
-  if (period === null) return <EmptyState title={words.noPeriod} />
+  const head = <PageHeader title={words.title} lead={words.lead} back={{ to: '/office/sessions', label: all.session.title }} />
+  if (period === null) {
+    return (
+      <>
+        {head}
+        <EmptyState title={words.noPeriod} />
+      </>
+    )
+  }
   return (
     <>
-      <PageHeader title={words.title} lead={words.lead} back={{ to: '/office/sessions', label: all.session.title }} />
+      {head}
       {answer ? <RefusalNotice kind={answer.problem} /> : null}
       {registered !== null && !answer ? <Notice tone="good">{words.done(registered)}</Notice> : null}
       {isOpen ? null : <Notice tone="info">{all.refusals['registration-over']}</Notice>}
@@ -75,10 +94,11 @@ export default function Candidates() {
         </div>
         <Button look="secondary">{all.show}</Button>
       </Form>
-      <div className="mb-6 grid gap-4 sm:grid-cols-3">
-        <Figure label={words.cadres} value={String(totals.cadres)} />
-        <Figure label={words.registered} value={String(totals.registered)} />
-        <Figure label={words.seated} value={String(totals.seated)} />
+      <div className="mb-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <Figure label={words.cadres} value={figure(totals.cadres)} />
+        <Figure label={words.registered} value={figure(totals.registered)} />
+        <Figure label={words.eligible} value={String(totals.eligible)} />
+        <Figure label={words.seated} value={figure(totals.seated)} />
       </div>
       <Form method="post">
         <input type="hidden" name="period" value={period.id} />
@@ -95,13 +115,14 @@ export default function Candidates() {
               head: words.choose,
               cell: ({ code, name, cadres, registered: done }) =>
                 isOpen && done < cadres ? (
-                  <input type="checkbox" name="region" value={code} aria-label={words.chooseLabel(name)} className="size-6" />
+                  <input type="checkbox" name="region" value={code} aria-label={words.chooseLabel(name)} className="size-[24px]" />
                 ) : null,
             },
             { key: 'district', head: words.district, cell: ({ districtName }) => districtName },
             { key: 'village', head: words.urbanVillage, cell: ({ name }) => name },
             { key: 'cadres', head: words.cadres, numeric: true, cell: ({ cadres }) => cadres },
             { key: 'registered', head: words.registered, numeric: true, cell: ({ registered: done }) => done },
+            { key: 'eligible', head: words.eligible, numeric: true, cell: ({ eligible }) => eligible },
             { key: 'seated', head: words.seated, numeric: true, cell: ({ seated }) => seated },
           ]}
         />

@@ -3,12 +3,15 @@ import { useActionData } from '@remix-run/react'
 import { PeriodForm } from '#app/components/period/period-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { PeriodForm as schema } from '#app/domain/period/period-form.ts'
 import { periodWords } from '#app/text/period.ts'
 import { createPeriod } from '#app/use-cases/period/create-period.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(periodWords, ({ createTitle }) => createTitle)
 
 export const loader = guardedLoader('period.manage', async () => null)
 

@@ -3,6 +3,8 @@ import { PeriodWay } from '#app/components/period/period-way.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
+import { mayEnter } from '#app/domain/access/may.ts'
 import { isPolicyOpen, nextState, PeriodState } from '#app/domain/period/period.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
@@ -11,6 +13,15 @@ import { advancePeriod } from '#app/use-cases/period/advance-period.server.ts'
 import { readPeriod } from '#app/use-cases/period/read-period.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(periodWords, ({ title }) => title)
+
+/** What a period has beyond its policy, each for whoever may enter it. */
+const PAGES = [
+  { path: 'plenaries', key: 'plenaries', permission: 'plenary.read' },
+  { path: 'appeals', key: 'appeals', permission: 'appeal.read' },
+  { path: 'determination', key: 'determination', permission: 'determination.read' },
+] as const
 
 export const loader = guardedLoader('period.read', async ({ actor, params, locale }) => {
   const id = PeriodId.safeParse(params.periodId)
@@ -23,6 +34,7 @@ export const loader = guardedLoader('period.read', async ({ actor, params, local
     period: { ...period, startsOn: formatDay(period.startsOn, locale) },
     policyVersion: current.version,
     next: mayManage ? next : null,
+    links: PAGES.filter(({ permission }) => mayEnter(actor, permission)).map(({ path, key }) => ({ path, key })),
     closesPolicy: next !== null && isPolicyOpen(period) && !isPolicyOpen({ ...period, state: next }),
   }
 })
@@ -38,7 +50,7 @@ export const action = guardedAction('period.manage', async ({ actor, params, req
 })
 
 export default function Period() {
-  const { period, policyVersion, next, closesPolicy } = useLoaderData<typeof loader>()
+  const { period, policyVersion, next, links, closesPolicy } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(periodWords)
   return (
@@ -50,7 +62,11 @@ export default function Period() {
         actions={period.isDemo ? <Badge tone="warn">{words.demo}</Badge> : null}
       />
       {answer?.advanced === true ? <Notice tone="good">{words.advanced}</Notice> : null}
-      {answer?.advanced === false ? <Notice tone="bad">{words.advanceFailed}</Notice> : null}
+      {answer?.advanced === false ? (
+        <Notice tone="bad" isAnswer>
+          {words.advanceFailed}
+        </Notice>
+      ) : null}
       <Section title={words.way}>
         <PeriodWay state={period.state} />
         {next === null ? null : (
@@ -63,6 +79,17 @@ export default function Period() {
           </Form>
         )}
       </Section>
+      {links.length === 0 ? null : (
+        <Section title={words.outcome}>
+          <div className="flex flex-wrap gap-2">
+            {links.map(({ path, key }) => (
+              <LinkButton key={path} to={`/office/periods/${period.id}/${path}`}>
+                {words.outcomePages[key]}
+              </LinkButton>
+            ))}
+          </div>
+        </Section>
+      )}
       <Section title={words.policy}>
         <Card>
           <p className="mb-3">{words.policyLead(policyVersion)}</p>

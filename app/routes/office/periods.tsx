@@ -2,6 +2,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { may } from '#app/domain/access/may.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
@@ -9,6 +10,8 @@ import { periodWords } from '#app/text/period.ts'
 import { listPeriods } from '#app/use-cases/period/list-periods.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(periodWords, ({ title }) => title)
 
 export const loader = guardedLoader('period.read', async ({ actor, locale }) => {
   const result = await listPeriods(actor)

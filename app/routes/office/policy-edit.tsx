@@ -4,6 +4,7 @@ import { PolicyForm } from '#app/components/period/policy-form.tsx'
 import { SettingChanges } from '#app/components/period/setting-changes.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { policyFormTexts, PolicyForm as schema } from '#app/domain/period/policy-form.ts'
 import { policyChanges } from '#app/domain/period/policy-settings.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
@@ -14,6 +15,8 @@ import { readPeriod } from '#app/use-cases/period/read-period.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(periodWords, ({ editTitle }) => editTitle)
 
 export const loader = guardedLoader('policy.change', async ({ actor, params, locale }) => {
   const id = PeriodId.safeParse(params.periodId)

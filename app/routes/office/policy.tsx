@@ -3,6 +3,7 @@ import { PolicyHistory, PolicyTable } from '#app/components/period/policy-view.t
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { isPolicyOpen } from '#app/domain/period/period.ts'
 import { policyChanges } from '#app/domain/period/policy-settings.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
@@ -11,6 +12,8 @@ import { periodWords } from '#app/text/period.ts'
 import { readPeriod } from '#app/use-cases/period/read-period.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(periodWords, ({ policyTitle }) => policyTitle)
 
 export const loader = guardedLoader('period.read', async ({ actor, params, locale, url }) => {
   const id = PeriodId.safeParse(params.periodId)

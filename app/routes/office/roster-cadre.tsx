@@ -1,6 +1,7 @@
 import { useLoaderData } from '@remix-run/react'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { formatPhone, maskedNationalId } from '#app/domain/roster/cadre.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
 import { CadreId } from '#app/domain/shared/id.ts'
@@ -8,6 +9,8 @@ import { rosterWords } from '#app/text/roster.ts'
 import { readCadre } from '#app/use-cases/roster/read-cadre.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(rosterWords, ({ title }) => title)
 
 export const loader = guardedLoader('roster.read', async ({ actor, params, locale }) => {
   const id = CadreId.safeParse(params.cadreId)

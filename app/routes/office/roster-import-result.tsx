@@ -4,6 +4,7 @@ import { ImportDetails, ImportFigures, ImportViews } from '#app/components/roste
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader, Pagination } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { ImportQuery } from '#app/domain/roster/roster-query.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { RosterImportId } from '#app/domain/shared/id.ts'
@@ -14,6 +15,8 @@ import { confirmRosterImport } from '#app/use-cases/roster/confirm-roster-import
 import { readRosterImport } from '#app/use-cases/roster/read-roster-import.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(rosterWords, ({ checkTitle }) => checkTitle)
 
 export const loader = guardedLoader('roster.import', async ({ actor, params, url, locale }) => {
   const id = RosterImportId.safeParse(params.importId)
@@ -59,7 +62,11 @@ export default function RosterImportResult() {
   return (
     <>
       <PageHeader title={words.checkTitle} back={{ to: '/office/roster/import', label: words.backToImport }} />
-      {answer?.problem === 'roster-changed' ? <Notice tone="bad">{words.rosterChanged}</Notice> : null}
+      {answer?.problem === 'roster-changed' ? (
+        <Notice tone="bad" isAnswer>
+          {words.rosterChanged}
+        </Notice>
+      ) : null}
       {state === 'confirmed' ? (
         <Notice tone="good" title={words.confirmed(confirmedAt)}>
           {words.confirmedHint}

@@ -5,7 +5,9 @@ import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { FileField } from '#app/components/ui/form.tsx'
 import { useLocale, useWords } from '#app/components/ui/locale.tsx'
 import { Badge, Card, EmptyState, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
+import { figureText } from '#app/domain/analytics/figure-text.ts'
 import { MAXIMUM_FILE_BYTES } from '#app/domain/roster/import-file.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { rosterWords } from '#app/text/roster.ts'
@@ -15,6 +17,8 @@ import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { dropBody } from '#app/web/oversized-body.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
+
+export const handle = pageTitled(rosterWords, ({ importTitle }) => importTitle)
 
 export const loader = guardedLoader('roster.import', async ({ actor, locale }) => {
   const result = await listRosterImports(actor)
@@ -109,16 +113,18 @@ export default function RosterImportPage() {
               {
                 key: 'state',
                 head: words.state,
-                cell: (each) => (
-                  <Badge tone={each.state === 'confirmed' ? 'good' : each.state === 'checked' ? 'info' : 'neutral'}>
-                    {words.states[each.state]}
-                  </Badge>
-                ),
+                // A file with faults can never be confirmed.
+                cell: ({ state, faults }) =>
+                  state === 'checked' && faults > 0 ? (
+                    <Badge tone="warn">{words.needsCorrection}</Badge>
+                  ) : (
+                    <Badge tone={state === 'confirmed' ? 'good' : state === 'checked' ? 'info' : 'neutral'}>{words.states[state]}</Badge>
+                  ),
               },
-              { key: 'rows', head: words.rows, numeric: true, cell: (each) => each.rows },
-              { key: 'added', head: words.figures.added, numeric: true, cell: (each) => each.added },
-              { key: 'changed', head: words.figures.changed, numeric: true, cell: (each) => each.changed },
-              { key: 'faults', head: words.figures.faults, numeric: true, cell: (each) => each.faults },
+              { key: 'rows', head: words.rows, numeric: true, cell: ({ rows }) => figureText(rows, 0, locale) },
+              { key: 'added', head: words.figures.added, numeric: true, cell: ({ added }) => figureText(added, 0, locale) },
+              { key: 'changed', head: words.figures.changed, numeric: true, cell: ({ changed }) => figureText(changed, 0, locale) },
+              { key: 'faults', head: words.figures.faults, numeric: true, cell: ({ faults }) => figureText(faults, 0, locale) },
             ]}
           />
         )}

@@ -4,6 +4,7 @@ import { RosterFilter } from '#app/components/roster/roster-filter.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Badge, EmptyState, PageHeader, Pagination } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { RegionCode } from '#app/domain/access/role.ts'
 import { maskedNationalId } from '#app/domain/roster/cadre.ts'
@@ -15,6 +16,8 @@ import { findCadreByNationalId } from '#app/use-cases/roster/find-cadre-by-natio
 import { listRoster } from '#app/use-cases/roster/list-roster.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(rosterWords, ({ title }) => title)
 
 export const loader = guardedLoader('roster.read', async ({ actor, url }) => {
   const query = RosterQuery.parse(Object.fromEntries(url.searchParams))

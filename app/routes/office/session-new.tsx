@@ -4,12 +4,15 @@ import { SessionForm } from '#app/components/delivery/session-form.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { SessionInput } from '#app/domain/delivery/session-input.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
 import { planExamSession, sessionChoices } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ session }) => session.newTitle)
 
 export const loader = guardedLoader('exam-session.plan', async ({ actor }) => {
   const result = await sessionChoices(actor)

@@ -6,6 +6,7 @@ import { SessionStateBadge } from '#app/components/delivery/session-state-badge.
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Figure, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { RegionCode } from '#app/domain/access/role.ts'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
@@ -13,6 +14,8 @@ import { examSessionWords } from '#app/text/exam-session.ts'
 import { readSession, seatUrbanVillage, unseat } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ session }) => session.title)
 
 export const loader = guardedLoader('exam-session.read', async ({ actor, params, url, locale }) => {
   const examSessionId = ExamSessionId.safeParse(params.examSessionId)
@@ -46,12 +49,8 @@ export const loader = guardedLoader('exam-session.read', async ({ actor, params,
       begun: each.begun,
     })),
     waiting: urbanVillages
-      .filter(({ registered, seated }) => registered > seated)
-      .map(({ code, name, districtName, registered, seated }) => ({
-        code,
-        name: `${districtName}: ${name}`,
-        waiting: registered - seated,
-      })),
+      .filter(({ waiting }) => waiting > 0)
+      .map(({ code, name, districtName, waiting }) => ({ code, name: `${districtName}: ${name}`, waiting })),
     mayPlan: mayPlan && isOpen,
     mayMakeCards: mayMakeCards && isOpen,
     seated: wholeNumber(url.searchParams.get('seated')),

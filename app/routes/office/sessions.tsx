@@ -3,6 +3,7 @@ import { SessionStateBadge } from '#app/components/delivery/session-state-badge.
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { SESSION_STATES, SessionState } from '#app/domain/delivery/exam-session.ts'
@@ -13,6 +14,8 @@ import { examSessionWords } from '#app/text/exam-session.ts'
 import { browseSessions } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ session }) => session.title)
 
 export const loader = guardedLoader('exam-session.read', async ({ actor, url, locale }) => {
   const periodId = PeriodId.safeParse(url.searchParams.get('period')).data

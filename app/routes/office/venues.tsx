@@ -3,6 +3,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { VenueForm } from '#app/components/delivery/venue-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { VenueInput } from '#app/domain/delivery/venue.ts'
 import { VenueId } from '#app/domain/shared/id.ts'
@@ -11,6 +12,8 @@ import { addVenue, browseVenues, changeVenue } from '#app/use-cases/delivery/pla
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ venue }) => venue.title)
 
 export const loader = guardedLoader('exam-session.plan', async ({ actor, url }) => {
   const result = await browseVenues(actor)

@@ -7,6 +7,7 @@ import { usePolling } from '#app/components/delivery/use-polling.ts'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { boardCounts } from '#app/domain/delivery/board.ts'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
@@ -18,6 +19,8 @@ import { rotateToken } from '#app/use-cases/delivery/rotate-token.server.ts'
 import { readSessionBoard } from '#app/use-cases/delivery/session-board.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ proctor }) => proctor.title)
 
 export const loader = guardedLoader('exam-session.proctor', async ({ actor, params, locale }) => {
   const examSessionId = ExamSessionId.safeParse(params.examSessionId)

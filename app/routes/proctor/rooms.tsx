@@ -2,12 +2,15 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
 import { browseRooms } from '#app/use-cases/delivery/session-board.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(examSessionWords, ({ proctor }) => proctor.title)
 
 export const loader = guardedLoader('exam-session.proctor', async ({ actor, locale }) => {
   const result = await browseRooms(actor)
