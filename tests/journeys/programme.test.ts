@@ -254,7 +254,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await looksRight(proctor)
 })
 
-test('three sit the exam: without JavaScript, without network for a while, and out of time', async ({ browser }) => {
+test('three sit the exam: without JavaScript, without network for a while, and out of time @postgres', async ({ browser }) => {
   test.setTimeout(360_000)
   const slow = await phone(browser, CADRES[2] ?? '', {})
   await enterExam(slow)
@@ -310,7 +310,7 @@ test('three sit the exam: without JavaScript, without network for a while, and o
   await looksRight(proctor)
 })
 
-test('essays are marked blind, results confirmed by a second person', async ({ browser }) => {
+test('essays are marked blind, results confirmed by a second person @postgres', async ({ browser }) => {
   test.setTimeout(240_000)
   const assessor = await desk(browser, 'asesor1')
   await expect
@@ -359,7 +359,7 @@ test('essays are marked blind, results confirmed by a second person', async ({ b
   await looksRight(verifier)
 })
 
-test('a certificate is issued, read back from its PDF, checked by anyone, and revoked', async ({ browser }) => {
+test('a certificate is issued, read back from its PDF, checked by anyone, and revoked @postgres', async ({ browser }) => {
   test.setTimeout(120_000)
   const issuer = await desk(browser, 'penerbit')
   await issuer.goto('/issuer/certificates')
@@ -414,7 +414,7 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
   await expect(anyone.locator('main')).toContainText(/dicabut/i)
 })
 
-test('the candidate sees her own result, the office the distribution', async ({ browser }) => {
+test('the candidate sees her own result, the office the distribution @postgres', async ({ browser }) => {
   const candidate = await phone(browser, CADRES[0] ?? '', {})
   await candidate.goto('/exam/result')
   await expect(candidate.locator('main')).toContainText(/Lulus/)
