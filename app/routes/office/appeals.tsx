@@ -18,13 +18,13 @@ export const loader = guardedLoader('appeal.read', async ({ actor, params, url, 
   const periodId = PeriodId.safeParse(params.periodId)
   const result = periodId.success ? await readAppealRegister(actor, periodId.data) : notFound()
   if (!result.ok) return answerRefusal(result.refusal)
-  const { period, announcement, appeals } = result.value
+  const { period, announcement, isWindowOpen, appeals } = result.value
   const publication = announcement?.publication ?? null
   return {
     period: { id: period.id, name: period.name },
     lastDay: publication === null ? null : formatDate(new Date(publication.closesAt.getTime() - 1), locale),
     recorded: Number(/^\d{1,5}$/.exec(url.searchParams.get('recorded') ?? '')?.[0] ?? 0),
-    mayFile: publication !== null && mayEnter(actor, 'appeal.file-for'),
+    mayFile: isWindowOpen && mayEnter(actor, 'appeal.file-for'),
     appeals: appeals.map((each) => ({
       id: each.id,
       number: each.number,

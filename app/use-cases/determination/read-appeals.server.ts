@@ -4,7 +4,7 @@ import type { Appeal } from '#app/domain/determination/appeal.ts'
 import type { AssessmentPeriod } from '#app/domain/period/period.ts'
 import type { AppealId, CandidateId, PeriodId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
-import { reading } from '#app/platform/transaction.server.ts'
+import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { findPeriod } from '../period/period-store.server.ts'
 import { findAnnouncement, findPublished, findPublishedFor, type StoredAnnouncement } from './announcement-store.server.ts'
 import {
@@ -26,6 +26,7 @@ type NotFound = { readonly kind: 'not-found' }
 export type AppealRegister = {
   readonly period: AssessmentPeriod
   readonly announcement: StoredAnnouncement | null
+  readonly isWindowOpen: boolean
   readonly appeals: readonly ListedAppeal[]
 }
 
@@ -37,7 +38,9 @@ export async function readAppealRegister(actor: Actor, periodId: PeriodId): Prom
     const period = await findPeriod(transaction, periodId)
     if (period === null) return refuse({ kind: 'not-found' })
     const announcement = await findPublished(transaction, periodId)
-    return accept({ period, announcement, appeals: await listAppeals(transaction, scope, periodId) })
+    const closesAt = announcement?.publication?.closesAt ?? null
+    const isWindowOpen = closesAt !== null && (await databaseNow(transaction)) < closesAt
+    return accept({ period, announcement, isWindowOpen, appeals: await listAppeals(transaction, scope, periodId) })
   })
 }
 
