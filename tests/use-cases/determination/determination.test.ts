@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#app/domain/access/actor.ts'
+import { MOST_APPEAL_FILES } from '#app/domain/determination/appeal.ts'
 import type { MembersForm } from '#app/domain/determination/plenary-form.ts'
 import { type AttemptId, type CandidateId, type PeriodId, PlenaryId } from '#app/domain/shared/id.ts'
 import type { Result } from '#app/domain/shared/result.ts'
 import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
+import { attachToAppeal, readAppealFile } from '#app/use-cases/determination/appeal-files.server.ts'
 import {
   approvePeriodDetermination,
   prepareDetermination,
@@ -386,6 +388,39 @@ describe('an appeal', () => {
       ),
     ).rejects.toThrow()
     await expect(reading((transaction) => transaction.determination.delete({ where: { id: determinationId } }))).rejects.toThrow()
+  })
+})
+
+describe('evidence of an appeal', () => {
+  const paper = new TextEncoder().encode(
+    '%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n',
+  )
+
+  test('is attached by the candidate or staff of her region, read back unchanged, and refused when it is no document', async () => {
+    const sat = await announced()
+    const own = candidate(sat.second.candidateId)
+    const { id } = await done(fileAppeal(own, sat.second.candidateId, { kind: 'identity', statement: STATEMENT }))
+    await done(attachToAppeal(own, id, paper))
+    expect(await attachToAppeal(own, id, new TextEncoder().encode('<svg onload="alert(1)"/>'))).toMatchObject({
+      refusal: { kind: 'unknown-type' },
+    })
+    expect(await attachToAppeal(candidate(sat.first.candidateId), id, paper)).toMatchObject({ refusal: { kind: 'not-found' } })
+    const [here, elsewhere] = [
+      await makeStaff('kelurahan-officer', { regionCode: CIBEBER }),
+      await makeStaff('kelurahan-officer', { regionCode: CIWEDUS }),
+    ]
+    expect(await attachToAppeal(elsewhere, id, paper)).toMatchObject({ refusal: { kind: 'not-found' } })
+    for (let more = 1; more < MOST_APPEAL_FILES; more += 1) await done(attachToAppeal(here, id, paper))
+    expect(await attachToAppeal(here, id, paper)).toMatchObject({ refusal: { kind: 'too-many-files' } })
+    const { files } = await done(readAppeal(here, id))
+    expect(files).toHaveLength(MOST_APPEAL_FILES)
+    const [file] = files
+    if (file === undefined) throw new Error('there are files')
+    const read = await done(readAppealFile(here, id, file.id))
+    expect([Buffer.from(read.bytes).equals(Buffer.from(paper)), read.contentType]).toEqual([true, 'application/pdf'])
+    expect(await readAppealFile(elsewhere, id, file.id)).toMatchObject({ refusal: { kind: 'not-found' } })
+    await done(withdrawOwnAppeal(own, id))
+    expect(await attachToAppeal(own, id, paper)).toMatchObject({ refusal: { kind: 'not-open' } })
   })
 })
 
