@@ -51,6 +51,11 @@ export async function loadRoute({ file, path }: Placed): Promise<RouteModule> {
   return { file, path, handlers: handlersOf(await load()) }
 }
 
+/** What a route says of itself for the frame around it: its title. */
+export async function handleOf({ file }: Placed): Promise<unknown> {
+  return (await MODULES[`../../app/${file}`]?.())?.handle
+}
+
 /** The loader and the action of a module; one without a permission of the matrix has null for it. */
 export function handlersOf(exported: Record<string, unknown>): Handler[] {
   return (['loader', 'action'] as const).flatMap((name): Handler[] => {

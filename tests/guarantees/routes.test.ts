@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { titleOf } from '#app/components/ui/page-title.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { PERMISSIONS } from '#app/domain/access/permission.ts'
@@ -7,7 +8,17 @@ import { reading } from '#app/platform/transaction.server.ts'
 import { makeCadre, makeCandidate, makePeriod, makeRegions, makeStaff } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
 import { cookieOf } from './browser.ts'
-import { type Answer, ask, type Handler, handlersOf, loadRoute, ROUTE_FILES, ROUTE_TABLE, type RouteModule } from './route-table.ts'
+import {
+  type Answer,
+  ask,
+  type Handler,
+  handleOf,
+  handlersOf,
+  loadRoute,
+  ROUTE_FILES,
+  ROUTE_TABLE,
+  type RouteModule,
+} from './route-table.ts'
 
 useTestDatabase()
 
@@ -47,6 +58,14 @@ describe('the route table', () => {
         .filter((file) => file !== 'root.tsx')
         .sort(),
     ).toEqual(ROUTE_FILES)
+  })
+
+  test('every page is titled in both languages', async () => {
+    const pages = ROUTE_TABLE.filter(({ file }) => file.endsWith('.tsx') && !/layout|^root/.test(file))
+    const untitled = []
+    for (const page of pages) if (titleOf([await handleOf(page)], 'id') === null) untitled.push(page.file)
+    expect(untitled).toEqual([])
+    expect(pages.length).toBeGreaterThan(20)
   })
 
   test('every loader and action names a permission of the matrix', () => {

@@ -100,6 +100,16 @@ export function EmptyState({ title, children }: { title: string; children?: Reac
   )
 }
 
+/** One line of a description list: what it is, and what it says. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-[13px] text-muted">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
 /** A figure with its name. */
 export function Figure({ label, value, note }: { label: string; value: string; note?: string }) {
   return (

@@ -1,10 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import { RulingForm } from '#app/components/determination/ruling-form.tsx'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { Card, Fact, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { may } from '#app/domain/access/may.ts'
 import { REMEDIES_OF, type Remedy, rulingFrom, RulingForm as Schema } from '#app/domain/determination/appeal.ts'
@@ -152,14 +151,5 @@ export default function AppealPage() {
         <Notice tone="warn">{words.cannot[obstacle]}</Notice>
       )}
     </>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-[13px] text-muted">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

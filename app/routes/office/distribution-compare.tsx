@@ -6,6 +6,7 @@ import { ExamSelect } from '#app/components/analytics/filter-form.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { CompareQuery, DistributionQuery, distributionSearch, funnelSearch } from '#app/domain/analytics/distribution-view.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
@@ -13,6 +14,8 @@ import { distributionPageWords } from '#app/text/distribution-pages.ts'
 import { compareTwoPeriods } from '#app/use-cases/analytics/compare-periods.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(distributionPageWords, ({ compare }) => compare.title)
 
 export const loader = guardedLoader('distribution.read', async ({ actor, url }) => {
   const asked = Object.fromEntries(url.searchParams)

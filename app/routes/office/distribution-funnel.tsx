@@ -5,6 +5,7 @@ import { FunnelContent } from '#app/components/analytics/funnel-content.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { distributionSearch, FunnelQuery, funnelSearch, villagesInView } from '#app/domain/analytics/distribution-view.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
@@ -12,6 +13,8 @@ import { distributionPageWords } from '#app/text/distribution-pages.ts'
 import { readFunnel } from '#app/use-cases/analytics/read-funnel.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(distributionPageWords, ({ funnel }) => funnel.title)
 
 export const loader = guardedLoader('distribution.read', async ({ actor, url }) => {
   const query = FunnelQuery.safeParse(Object.fromEntries(url.searchParams))

@@ -5,12 +5,15 @@ import { RecapTable } from '#app/components/analytics/recap-table.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { RecapQuery } from '#app/domain/analytics/distribution-view.ts'
 import { recapWords } from '#app/text/score-recap.ts'
 import { readScoreRecap } from '#app/use-cases/analytics/read-score-recap.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(recapWords, ({ title }) => title)
 
 export const loader = guardedLoader('result.read', async ({ actor, url }) => {
   const query = RecapQuery.safeParse(Object.fromEntries(url.searchParams))

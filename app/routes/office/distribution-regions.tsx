@@ -6,6 +6,7 @@ import { RegionContent } from '#app/components/analytics/region-content.tsx'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { DistributionQuery, distributionSearch, funnelSearch, OrderQuery, villagesInView } from '#app/domain/analytics/distribution-view.ts'
 import { heatCells } from '#app/domain/analytics/heat-map.ts'
@@ -15,6 +16,8 @@ import { distributionPageWords } from '#app/text/distribution-pages.ts'
 import { scoreDistribution } from '#app/use-cases/analytics/score-distribution.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(distributionPageWords, ({ regions }) => regions.title)
 
 export const loader = guardedLoader('distribution.read', async ({ actor, url }) => {
   const asked = Object.fromEntries(url.searchParams)

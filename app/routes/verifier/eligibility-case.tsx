@@ -1,9 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { Badge, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { Badge, Fact, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DocumentList, UploadForm } from '#app/components/verification/case-documents.tsx'
 import { AttentionMarks, CaseBadge } from '#app/components/verification/case-marks.tsx'
 import { FindingsList } from '#app/components/verification/findings-list.tsx'
@@ -27,6 +27,8 @@ import { readPostedForm } from '#app/web/upload.server.ts'
 
 const FORM_BYTES = LARGEST_DOCUMENT + 64 * 1024
 const DONE = ['step', 'upload', 'remove', 'tie'] as const
+
+export const handle = pageTitled(verificationWords, ({ queue }) => queue.title)
 
 export const loader = guardedLoader('verification.read', async ({ actor, params, locale, url }) => {
   const caseId = EligibilityCaseId.safeParse(params.caseId)
@@ -207,15 +209,6 @@ export default function EligibilityCasePage() {
       </Section>
       {data.tied || data.state === 'verified' ? null : <TieForm />}
     </>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-[13px] text-muted">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { CaseFilters } from '#app/components/verification/case-filters.tsx'
 import { CaseTable } from '#app/components/verification/case-table.tsx'
 import { RegionCode } from '#app/domain/access/role.ts'
@@ -14,6 +15,8 @@ import { browseCases } from '#app/use-cases/verification/browse-cases.server.ts'
 import { takeCaseSteps } from '#app/use-cases/verification/take-case-step.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(verificationWords, ({ queue }) => queue.title)
 
 export const loader = guardedLoader('verification.read', async ({ actor, params, url }) => {
   const periodId = PeriodId.safeParse(params.periodId)

@@ -3,6 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Figure, Notice, PageHeader } from '#app/components/ui/page.tsx'
+import { pageTitled } from '#app/components/ui/page-title.ts'
 import { QueueTable } from '#app/components/verification/queue-table.tsx'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { verificationWords } from '#app/text/verification.ts'
@@ -10,6 +11,8 @@ import { browseQueue } from '#app/use-cases/verification/browse-cases.server.ts'
 import { openCases } from '#app/use-cases/verification/open-cases.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
+
+export const handle = pageTitled(verificationWords, ({ queue }) => queue.title)
 
 export const loader = guardedLoader('verification.read', async ({ actor, url }) => {
   const periodId = PeriodId.safeParse(url.searchParams.get('period'))

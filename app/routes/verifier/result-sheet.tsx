@@ -1,12 +1,11 @@
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
-import type { ReactNode } from 'react'
 import { SheetItems } from '#app/components/grading/sheet-items.tsx'
 import { FieldScores } from '#app/components/scoring/field-scores.tsx'
 import { StateBadge } from '#app/components/scoring/verdict.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { Card, Fact, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { ReturnReason } from '#app/domain/grading/result-query.ts'
 import { fractionOf } from '#app/domain/scoring/result-breakdown.ts'
@@ -159,15 +158,6 @@ export default function ResultSheet() {
         </ul>
       </Section>
     </>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-[13px] text-muted">{label}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }
 

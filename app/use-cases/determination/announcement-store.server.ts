@@ -1,17 +1,20 @@
 import { z } from 'zod'
 import { Announcement } from '#app/domain/determination/announcement.ts'
 import { type DecidedSeat, ListedOutcome } from '#app/domain/determination/seat.ts'
-import type { AnnouncementId, CandidateId, PeriodId, PlenaryId } from '#app/domain/shared/id.ts'
+import type { AnnouncementId, PeriodId, PlenaryId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
-export type StoredAnnouncement = Announcement & { readonly outcomes: readonly ListedOutcome[]; readonly contentHash: string }
+/** An announcement without its list: thousands of lines are read only where they are shown. */
+export type StoredAnnouncement = Announcement & { readonly contentHash: string }
+export type AnnouncedList = StoredAnnouncement & { readonly outcomes: readonly ListedOutcome[] }
+
+const WITHOUT_LIST = { outcomes: true } as const
 
 type Row = {
   id: string
   periodId: string
   plenaryId: string
   number: string
-  outcomes: unknown
   contentHash: string
   preparedBy: string
   preparedAt: Date
@@ -21,49 +24,35 @@ type Row = {
   holidaysKnown: boolean | null
 }
 
-function toAnnouncement({ outcomes, contentHash, publishedBy, publishedAt, closesAt, holidaysKnown, ...row }: Row): StoredAnnouncement {
+function toAnnouncement({ contentHash, publishedBy, publishedAt, closesAt, holidaysKnown, ...row }: Row): StoredAnnouncement {
   const publication = publishedBy === null ? null : { by: publishedBy, at: publishedAt, closesAt, holidaysKnown }
-  return { ...Announcement.parse({ ...row, publication }), outcomes: z.array(ListedOutcome).parse(outcomes), contentHash }
+  return { ...Announcement.parse({ ...row, publication }), contentHash }
 }
 
-export async function insertAnnouncement(transaction: Transaction, announcement: StoredAnnouncement): Promise<void> {
+export async function insertAnnouncement(transaction: Transaction, announcement: AnnouncedList): Promise<void> {
   const { publication: _none, outcomes, ...data } = announcement
   await transaction.announcement.create({ data: { ...data, outcomes: [...outcomes] } })
 }
 
-export async function findAnnouncement(transaction: Transaction, id: AnnouncementId): Promise<StoredAnnouncement | null> {
+export async function findAnnouncedList(transaction: Transaction, id: AnnouncementId): Promise<AnnouncedList | null> {
   const row = await transaction.announcement.findUnique({ where: { id } })
+  return row ? { ...toAnnouncement(row), outcomes: z.array(ListedOutcome).parse(row.outcomes) } : null
+}
+
+export async function findAnnouncement(transaction: Transaction, id: AnnouncementId): Promise<StoredAnnouncement | null> {
+  const row = await transaction.announcement.findUnique({ where: { id }, omit: WITHOUT_LIST })
   return row ? toAnnouncement(row) : null
 }
 
 export async function findAnnouncementOf(transaction: Transaction, plenaryId: PlenaryId): Promise<StoredAnnouncement | null> {
-  const row = await transaction.announcement.findUnique({ where: { plenaryId } })
+  const row = await transaction.announcement.findUnique({ where: { plenaryId }, omit: WITHOUT_LIST })
   return row ? toAnnouncement(row) : null
 }
 
-/** The newest published list of a period; null while there is none. */
-export async function findPublished(transaction: Transaction, periodId: PeriodId): Promise<StoredAnnouncement | null> {
-  const row = await transaction.announcement.findFirst({
-    where: { periodId, publishedAt: { not: null } },
-    orderBy: { publishedAt: 'desc' },
-  })
-  return row ? toAnnouncement(row) : null
-}
-
+/** All of a period, the newest first. */
 export async function findAnnouncementsOfPeriod(transaction: Transaction, periodId: PeriodId): Promise<StoredAnnouncement[]> {
-  const rows = await transaction.announcement.findMany({ where: { periodId }, orderBy: { preparedAt: 'desc' } })
+  const rows = await transaction.announcement.findMany({ where: { periodId }, orderBy: { preparedAt: 'desc' }, omit: WITHOUT_LIST })
   return rows.map(toAnnouncement)
-}
-
-/** The newest published list that a candidate's period has; null while there is none. */
-export async function findPublishedFor(transaction: Transaction, candidateId: CandidateId): Promise<StoredAnnouncement | null> {
-  const candidate = await transaction.candidate.findUnique({ where: { id: candidateId }, select: { periodId: true } })
-  if (candidate === null) return null
-  const row = await transaction.announcement.findFirst({
-    where: { periodId: candidate.periodId, publishedAt: { not: null } },
-    orderBy: { publishedAt: 'desc' },
-  })
-  return row ? toAnnouncement(row) : null
 }
 
 /** False when somebody else published it meanwhile. */

@@ -6,7 +6,6 @@ import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { newUuid } from '#app/platform/random.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
-import { findPublishedFor } from './announcement-store.server.ts'
 import {
   findAppealPerson,
   findCandidateByNumber,
@@ -16,6 +15,7 @@ import {
   nextAppealNumber,
   saveWithdrawal,
 } from './appeal-store.server.ts'
+import { findOwnAnnouncement } from './own-outcome-store.server.ts'
 
 type Filed = { readonly id: AppealId; readonly number: number }
 type Refusal = FileRefusal | { readonly kind: 'not-found' | 'not-announced' }
@@ -25,15 +25,15 @@ export function fileAppeal(actor: Actor, candidateId: CandidateId, form: AppealS
   return inTransaction<Filed, Refusal>(async (transaction) => {
     const person = await findAppealPerson(transaction, candidateId)
     if (person === null || !mayFileFor(actor, candidateId, person.urbanVillageCode)) return refuse({ kind: 'not-found' })
-    const announcement = await findPublishedFor(transaction, candidateId)
-    if (announcement === null || announcement.publication === null) return refuse({ kind: 'not-announced' })
+    const announcement = await findOwnAnnouncement(transaction, candidateId)
+    if (announcement === null) return refuse({ kind: 'not-announced' })
     const number = await nextAppealNumber(transaction, announcement.id)
     const at = await databaseNow(transaction)
     const allowed = mayFile({
       at,
-      publishedAt: announcement.publication.at,
-      closesAt: announcement.publication.closesAt,
-      onTheList: announcement.outcomes.some((outcome) => outcome.candidateId === candidateId),
+      publishedAt: announcement.publishedAt,
+      closesAt: announcement.closesAt,
+      onTheList: announcement.line !== null,
       hasOpenAppeal: await hasOpenAppeal(transaction, candidateId),
     })
     if (!allowed.ok) return allowed

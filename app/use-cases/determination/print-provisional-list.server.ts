@@ -8,7 +8,7 @@ import { environment } from '#app/platform/environment.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { determinationPaperWords } from '#app/text/determination-papers.ts'
 import { findPeriod } from '../period/period-store.server.ts'
-import { findAnnouncement } from './announcement-store.server.ts'
+import { findAnnouncedList } from './announcement-store.server.ts'
 
 type Printed = { readonly fileName: string; readonly bytes: Uint8Array; readonly isPublic: boolean }
 type NotFound = { readonly kind: 'not-found' }
@@ -28,7 +28,7 @@ export async function printProvisionalList(
 ): Promise<Result<Printed, NotFound>> {
   if (!may(actor, 'announcement.read')) return refuse({ kind: 'not-found' })
   const list = await reading(async (transaction): Promise<ProvisionalList | null> => {
-    const announcement = await findAnnouncement(transaction, id)
+    const announcement = await findAnnouncedList(transaction, id)
     const period = announcement === null ? null : await findPeriod(transaction, announcement.periodId)
     if (announcement === null || period === null) return null
     return { ...announcement, periodName: period.name, villages: publicLists(announcement.outcomes) }

@@ -5,7 +5,7 @@ import type { AnnouncementId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { findPeriod } from '../period/period-store.server.ts'
-import { findAnnouncement, type ListedAnnouncement, listPublished } from './announcement-store.server.ts'
+import { findAnnouncedList, type ListedAnnouncement, listPublished } from './announcement-store.server.ts'
 
 type NotFound = { readonly kind: 'not-found' }
 
@@ -31,7 +31,7 @@ export type PublicAnnouncement = ListedAnnouncement & {
 export async function readAnnouncement(actor: Actor, id: AnnouncementId): Promise<Result<PublicAnnouncement, NotFound>> {
   if (!may(actor, 'announcement.read')) return refuse({ kind: 'not-found' })
   return reading(async (transaction) => {
-    const announcement = await findAnnouncement(transaction, id)
+    const announcement = await findAnnouncedList(transaction, id)
     const period = announcement === null ? null : await findPeriod(transaction, announcement.periodId)
     if (announcement === null || announcement.publication === null || period === null) return refuse({ kind: 'not-found' })
     const { at, closesAt, holidaysKnown } = announcement.publication

@@ -2,11 +2,11 @@ import type { Actor } from '#app/domain/access/actor.ts'
 import { may, scopeFor } from '#app/domain/access/may.ts'
 import type { Appeal } from '#app/domain/determination/appeal.ts'
 import type { AssessmentPeriod } from '#app/domain/period/period.ts'
-import type { AppealId, CandidateId, PeriodId } from '#app/domain/shared/id.ts'
+import type { AppealId, PeriodId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { findPeriod } from '../period/period-store.server.ts'
-import { findAnnouncement, findPublished, findPublishedFor, type StoredAnnouncement } from './announcement-store.server.ts'
+import { findAnnouncement, findAnnouncementsOfPeriod, type StoredAnnouncement } from './announcement-store.server.ts'
 import {
   type AppealFile,
   type AppealPerson,
@@ -18,7 +18,6 @@ import {
   listAppealFiles,
   listAppeals,
   listInvolved,
-  listOwnAppeals,
 } from './appeal-store.server.ts'
 
 type NotFound = { readonly kind: 'not-found' }
@@ -37,7 +36,7 @@ export async function readAppealRegister(actor: Actor, periodId: PeriodId): Prom
   return reading(async (transaction) => {
     const period = await findPeriod(transaction, periodId)
     if (period === null) return refuse({ kind: 'not-found' })
-    const announcement = await findPublished(transaction, periodId)
+    const [announcement = null] = (await findAnnouncementsOfPeriod(transaction, periodId)).filter(({ publication }) => publication !== null)
     const closesAt = announcement?.publication?.closesAt ?? null
     const isWindowOpen = closesAt !== null && (await databaseNow(transaction)) < closesAt
     return accept({ period, announcement, isWindowOpen, appeals: await listAppeals(transaction, scope, periodId) })
@@ -82,18 +81,4 @@ function obstacleFor(actor: Actor, appeal: Appeal, involved: readonly string[]):
   if (actor.kind !== 'staff' || !may(actor, 'appeal.decide')) return 'not-allowed'
   if (appeal.state !== 'submitted') return 'not-open'
   return involved.includes(actor.accountId) || appeal.filedBy === actor.accountId ? 'involved' : null
-}
-
-export type OwnAppeals = {
-  readonly appeals: readonly Appeal[]
-  /** The list that can be appealed; null before it is published. */
-  readonly announcement: StoredAnnouncement | null
-}
-
-/** What a candidate sees of her own: the window, and what became of her appeals. */
-export async function readOwnAppeals(actor: Actor, candidateId: CandidateId): Promise<Result<OwnAppeals, NotFound>> {
-  if (!may(actor, 'appeal.file-own', { ownerCandidateId: candidateId })) return refuse({ kind: 'not-found' })
-  return reading(async (transaction) =>
-    accept({ appeals: await listOwnAppeals(transaction, candidateId), announcement: await findPublishedFor(transaction, candidateId) }),
-  )
 }

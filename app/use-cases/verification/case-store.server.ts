@@ -134,11 +134,6 @@ export async function saveStep(
   return true
 }
 
-/** Lets the database check now what it would check at the commit: the embedded one's adapter does not tell of a commit that failed. */
-export async function checkAtOnce(transaction: Transaction): Promise<void> {
-  await transaction.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`
-}
-
 export async function findLastTransition(
   transaction: Transaction,
   caseId: EligibilityCaseId,

@@ -8,7 +8,7 @@ import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { saveEligibility } from '../delivery/candidate-store.server.ts'
 import { findPeriod, latestPolicy } from '../period/period-store.server.ts'
-import { checkAtOnce, findCadreFacts, findLastTransition, isTied, lockCase, saveStep } from './case-store.server.ts'
+import { findCadreFacts, findLastTransition, isTied, lockCase, saveStep } from './case-store.server.ts'
 
 type Taken = { readonly kind: 'taken' | 'already-taken' }
 export type CaseStepRefusal = StepRefusal | { readonly kind: 'not-found' }
@@ -60,7 +60,6 @@ function stepOne(actor: Actor, { caseId, seen }: SeenCase, act: CaseAct, inBatch
       return refuse({ kind: 'changed-meanwhile' })
     if (after.state === 'verified' || current.state === 'verified')
       await saveEligibility(transaction, after.candidateId, after.state === 'verified' ? after.decision.kind : 'unverified')
-    await checkAtOnce(transaction)
     await appendAuditEntry(transaction, {
       at,
       by: actor,

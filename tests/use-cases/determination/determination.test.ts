@@ -17,7 +17,8 @@ import { adoptList, closePlenarySession, decidePerson, openPlenarySession } from
 import { loadPublicHolidays } from '#app/use-cases/determination/load-public-holidays.server.ts'
 import { preparePlenary, setPlenaryMembers } from '#app/use-cases/determination/prepare-plenary.server.ts'
 import { prepareAnnouncement, publishProvisionalList } from '#app/use-cases/determination/publish-announcement.server.ts'
-import { readAppeal, readAppealRegister, readOwnAppeals } from '#app/use-cases/determination/read-appeals.server.ts'
+import { readAppeal, readAppealRegister } from '#app/use-cases/determination/read-appeals.server.ts'
+import { readOwnOutcome } from '#app/use-cases/determination/read-own-outcome.server.ts'
 import { readPlenary } from '#app/use-cases/determination/read-plenary.server.ts'
 import { decideAppeal } from '#app/use-cases/determination/rule-on-appeal.server.ts'
 import { confirmResult } from '#app/use-cases/grading/confirm-result.server.ts'
@@ -297,7 +298,7 @@ describe('an appeal', () => {
       refusal: { kind: 'window-closed' },
     })
     await done(withdrawOwnAppeal(own, filed.id))
-    expect((await done(readOwnAppeals(own, sat.second.candidateId))).appeals.map(({ state }) => state)).toEqual(['withdrawn'])
+    expect((await done(readOwnOutcome(own))).appeals.map(({ state }) => state)).toEqual(['withdrawn'])
     expect((await done(readAppealRegister(elsewhere, sat.periodId))).appeals.map(({ number: each }) => each)).toEqual([1])
   })
 
