@@ -82,7 +82,6 @@ export const storedCandidate = (candidateId: CandidateId) =>
 export const write = (work: (transaction: Transaction) => Promise<unknown>) =>
   inTransaction<null, never>(async (transaction) => {
     await work(transaction)
-    await transaction.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`
     return accept(null)
   })
 
