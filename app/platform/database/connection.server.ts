@@ -12,8 +12,6 @@ type StatementName = string
 export type Database = {
   readonly kind: 'postgresql' | 'pglite'
   readonly client: PrismaClient
-  /** False where the adapter answers a failed commit as if it had succeeded: what the commit would check is checked before it. */
-  readonly tellsFailedCommit: boolean
   /**
    * Plain SQL beside Prisma, for the job queue's own tables and for platform/database/statement. Never inside a
    * transaction: on PGlite it would wait for itself. A named statement keeps its plan on its connection.
@@ -37,7 +35,6 @@ export function connectPostgres(url: string, poolSize: number, keepsPlans = true
   return {
     kind: 'postgresql',
     client,
-    tellsFailedCommit: true,
     query: (text, values, name) => pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) }),
     close: async () => {
       await client.$disconnect()
@@ -51,7 +48,6 @@ export function connectPglite(pglite: PGlite, release: () => void = () => {}): D
   return {
     kind: 'pglite',
     client,
-    tellsFailedCommit: false,
     query: (sql, parameters) => queryPglite(pglite, sql, parameters),
     close: async () => {
       await client.$disconnect()
