@@ -50,6 +50,16 @@ export function funnelSearch({ periodId, districtCode, urbanVillageCode }: Regio
   return searchOf({ period: periodId, district: districtCode, village: urbanVillageCode })
 }
 
+/** The exam that a page shows, and the queries that carry the filter on to the other pages of the distribution. */
+export function viewOf(filter: DistributionFilter, exam: { readonly id: ExamId; readonly periodId: PeriodId }) {
+  return {
+    filter,
+    chosenExamId: exam.id,
+    search: distributionSearch({ ...filter, examId: exam.id }),
+    funnelSearch: funnelSearch({ ...filter, periodId: exam.periodId }),
+  }
+}
+
 function searchOf(named: Readonly<Record<string, string | null>>): string {
   const chosen = Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [`${name}=${encodeURIComponent(value)}`]))
   return chosen.length === 0 ? '' : `?${chosen.join('&')}`

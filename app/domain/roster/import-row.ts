@@ -15,7 +15,7 @@ import {
   type TableCell,
   type TableRow,
 } from './import-cell.ts'
-import { type RegionIndex, type RegionProblem, resolveUrbanVillage } from './region.ts'
+import { REGION_PROBLEMS, type RegionIndex, type RegionProblem, resolveUrbanVillage } from './region.ts'
 
 /** The columns of a roster file, by the names in its first line. */
 export const IMPORT_COLUMNS = [
@@ -76,13 +76,7 @@ export const FAULT_CODES = [
   'year-in-future',
   'year-too-old',
   'phone-unreadable',
-  'region-missing',
-  'unknown-code',
-  'code-name-mismatch',
-  'code-district-mismatch',
-  'name-needs-district',
-  'unknown-district',
-  'unknown-urban-village',
+  ...REGION_PROBLEMS,
 ] as const
 export const FaultCode = z.enum(FAULT_CODES)
 export type FaultCode = z.infer<typeof FaultCode>

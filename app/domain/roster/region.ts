@@ -28,14 +28,17 @@ export type UrbanVillage = {
 
 export type RegionText = { readonly code: string; readonly urbanVillage: string; readonly district: string }
 
-export type RegionProblem =
-  | { readonly kind: 'region-missing' }
-  | { readonly kind: 'unknown-code' }
-  | { readonly kind: 'code-name-mismatch' }
-  | { readonly kind: 'code-district-mismatch' }
-  | { readonly kind: 'name-needs-district' }
-  | { readonly kind: 'unknown-district' }
-  | { readonly kind: 'unknown-urban-village' }
+/** Why a row's kelurahan is not known. */
+export const REGION_PROBLEMS = [
+  'region-missing',
+  'unknown-code',
+  'code-name-mismatch',
+  'code-district-mismatch',
+  'name-needs-district',
+  'unknown-district',
+  'unknown-urban-village',
+] as const
+export type RegionProblem = { readonly kind: (typeof REGION_PROBLEMS)[number] }
 
 export type ResolvedRegion = { readonly kind: 'found'; readonly urbanVillage: UrbanVillage } | RegionProblem
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RegionCode } from '../access/role.ts'
 import { cellText, columnLetters, hasHiddenCharacter, looksLikeFormula, type TableCell, type TableRow } from '../roster/import-cell.ts'
-import { indexRegions, type RegionProblem, resolveUrbanVillage, type UrbanVillage } from '../roster/region.ts'
+import { indexRegions, REGION_PROBLEMS, type RegionProblem, resolveUrbanVillage, type UrbanVillage } from '../roster/region.ts'
 import { SERVICE_FIELDS, type ServiceField } from '../roster/service-field.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
 import { ComponentScore, GroupCode, POPULATION, ShareColumn } from './selection-inputs.ts'
@@ -26,13 +26,7 @@ export const FIGURE_FAULTS = [
   'group-unreadable',
   'twice',
   'unknown-participant',
-  'region-missing',
-  'unknown-code',
-  'code-name-mismatch',
-  'code-district-mismatch',
-  'name-needs-district',
-  'unknown-district',
-  'unknown-urban-village',
+  ...REGION_PROBLEMS,
 ] as const
 export const FigureFaultCode = z.enum(FIGURE_FAULTS)
 export type FigureFaultCode = z.infer<typeof FigureFaultCode>

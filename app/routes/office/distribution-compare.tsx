@@ -1,15 +1,13 @@
 import { useLoaderData } from '@remix-run/react'
 import { CompareContent } from '#app/components/analytics/compare-content.tsx'
 import { DistributionFilters } from '#app/components/analytics/distribution-filters.tsx'
-import { DistributionTabs } from '#app/components/analytics/distribution-tabs.tsx'
+import { DistributionPage, TooFewPeople } from '#app/components/analytics/distribution-page.tsx'
 import { ExamSelect } from '#app/components/analytics/filter-form.tsx'
-import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { EmptyState } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
-import { CompareQuery, DistributionQuery, distributionSearch, funnelSearch } from '#app/domain/analytics/distribution-view.ts'
-import { analyticsWords } from '#app/text/analytics.ts'
+import { CompareQuery, DistributionQuery, viewOf } from '#app/domain/analytics/distribution-view.ts'
 import { distributionPageWords } from '#app/text/distribution-pages.ts'
 import { compareTwoPeriods } from '#app/use-cases/analytics/compare-periods.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
@@ -28,16 +26,13 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
   const mayReadResults = mayEnter(actor, 'result.read')
   if (chosen.kind === 'one-exam') return { kind: 'one-exam' as const, mayReadResults }
   const { now, other } = chosen
-  const search = distributionSearch({ ...filter, examId: now.exam.id })
+  const view = viewOf(filter, now.exam)
   const page = {
     ...regions,
+    ...view,
     exams,
-    filter,
-    chosenExamId: now.exam.id,
     otherExamId: other.exam.id,
-    search,
-    funnelSearch: funnelSearch({ ...filter, periodId: now.exam.periodId }),
-    workbook: `/office/distribution.xlsx${search}&with=${other.exam.id}`,
+    workbook: `/office/distribution.xlsx${view.search}&with=${other.exam.id}`,
     mayReadResults,
   }
   if (chosen.kind === 'group-too-small') return { ...page, kind: 'group-too-small' as const, minimum: chosen.minimum }
@@ -65,32 +60,17 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
 })
 
 export default function ComparePeriodsPage() {
-  const distribution = useWords(analyticsWords).distribution
   const words = useWords(distributionPageWords).compare
   const page = useLoaderData<typeof loader>()
   if (page.kind === 'one-exam') {
     return (
-      <>
-        <PageHeader title={words.title} lead={words.lead} />
-        <DistributionTabs search="" funnelSearch="" mayReadResults={page.mayReadResults} />
+      <DistributionPage title={words.title} lead={words.lead} page={page} workbook={null}>
         <EmptyState title={words.oneExam}>{words.oneExamText}</EmptyState>
-      </>
+      </DistributionPage>
     )
   }
   return (
-    <>
-      <PageHeader
-        title={words.title}
-        lead={words.lead}
-        actions={
-          page.kind === 'compared' ? (
-            <LinkButton to={page.workbook} reload>
-              {distribution.download}
-            </LinkButton>
-          ) : undefined
-        }
-      />
-      <DistributionTabs search={page.search} funnelSearch={page.funnelSearch} mayReadResults={page.mayReadResults} />
+    <DistributionPage title={words.title} lead={words.lead} page={page} workbook={page.kind === 'compared' ? page.workbook : null}>
       <DistributionFilters
         to="/office/distribution/compare"
         exams={page.exams}
@@ -101,11 +81,7 @@ export default function ComparePeriodsPage() {
       >
         <ExamSelect name="with" label={words.other} exams={page.exams} chosen={page.otherExamId} />
       </DistributionFilters>
-      {page.kind === 'compared' ? (
-        <CompareContent {...page.content} />
-      ) : (
-        <EmptyState title={distribution.tooSmall}>{distribution.tooSmallText(page.minimum)}</EmptyState>
-      )}
-    </>
+      {page.kind === 'compared' ? <CompareContent {...page.content} /> : <TooFewPeople minimum={page.minimum} />}
+    </DistributionPage>
   )
 }

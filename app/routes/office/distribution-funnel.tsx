@@ -1,14 +1,12 @@
 import { useLoaderData } from '@remix-run/react'
-import { DistributionTabs } from '#app/components/analytics/distribution-tabs.tsx'
+import { DistributionPage } from '#app/components/analytics/distribution-page.tsx'
 import { Choice, FilterForm, PrintedChoice, RegionChoices, regionPart } from '#app/components/analytics/filter-form.tsx'
 import { FunnelContent } from '#app/components/analytics/funnel-content.tsx'
-import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { EmptyState } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { distributionSearch, FunnelQuery, funnelSearch, villagesInView } from '#app/domain/analytics/distribution-view.ts'
-import { analyticsWords } from '#app/text/analytics.ts'
 import { distributionPageWords } from '#app/text/distribution-pages.ts'
 import { readFunnel } from '#app/use-cases/analytics/read-funnel.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
@@ -47,30 +45,17 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
 })
 
 export default function PeriodFunnelPage() {
-  const distribution = useWords(analyticsWords).distribution
   const words = useWords(distributionPageWords).funnel
   const page = useLoaderData<typeof loader>()
   if (page.kind === 'no-period') {
     return (
-      <>
-        <PageHeader title={words.title} lead={words.lead} />
-        <DistributionTabs search="" funnelSearch="" mayReadResults={page.mayReadResults} />
+      <DistributionPage title={words.title} lead={words.lead} page={page} workbook={null}>
         <EmptyState title={words.none}>{words.noneText}</EmptyState>
-      </>
+      </DistributionPage>
     )
   }
   return (
-    <>
-      <PageHeader
-        title={words.title}
-        lead={words.lead}
-        actions={
-          <LinkButton to={`/office/distribution/funnel.xlsx${page.funnelSearch}`} reload>
-            {distribution.download}
-          </LinkButton>
-        }
-      />
-      <DistributionTabs search={page.search} funnelSearch={page.funnelSearch} mayReadResults={page.mayReadResults} />
+    <DistributionPage title={words.title} lead={words.lead} page={page} workbook={`/office/distribution/funnel.xlsx${page.funnelSearch}`}>
       <PrintedChoice parts={[page.periods.find(({ id }) => id === page.chosenPeriodId)?.name, regionPart(page, page.asked)]} />
       <FilterForm to="/office/distribution/funnel" state={page.asked}>
         <Choice name="period" label={words.period} chosen={page.chosenPeriodId} wide>
@@ -83,6 +68,6 @@ export default function PeriodFunnelPage() {
         <RegionChoices districts={page.districts} urbanVillages={page.urbanVillages} asked={page.asked} />
       </FilterForm>
       <FunnelContent {...page.content} />
-    </>
+    </DistributionPage>
   )
 }

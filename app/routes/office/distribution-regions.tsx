@@ -1,14 +1,13 @@
 import { useLoaderData } from '@remix-run/react'
 import { DistributionFilters } from '#app/components/analytics/distribution-filters.tsx'
-import { DistributionTabs } from '#app/components/analytics/distribution-tabs.tsx'
+import { DistributionPage, TooFewPeople } from '#app/components/analytics/distribution-page.tsx'
 import { Choice } from '#app/components/analytics/filter-form.tsx'
 import { RegionContent } from '#app/components/analytics/region-content.tsx'
-import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { EmptyState } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
-import { DistributionQuery, distributionSearch, funnelSearch, OrderQuery, villagesInView } from '#app/domain/analytics/distribution-view.ts'
+import { DistributionQuery, OrderQuery, viewOf, villagesInView } from '#app/domain/analytics/distribution-view.ts'
 import { heatCells } from '#app/domain/analytics/heat-map.ts'
 import { inOrder, REGION_ORDERS } from '#app/domain/analytics/region-figures.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
@@ -32,12 +31,9 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
   if (chosen === null) return { kind: 'no-results' as const, mayReadResults }
   const page = {
     ...regions,
+    ...viewOf(filter, chosen.exam),
     exams,
     order,
-    filter,
-    chosenExamId: chosen.exam.id,
-    search: distributionSearch({ ...filter, examId: chosen.exam.id }),
-    funnelSearch: funnelSearch({ ...filter, periodId: chosen.exam.periodId }),
     mayReadResults,
   }
   const { content } = chosen
@@ -71,27 +67,18 @@ export default function ScoresByRegionPage() {
   const page = useLoaderData<typeof loader>()
   if (page.kind === 'no-results') {
     return (
-      <>
-        <PageHeader title={regions.title} lead={regions.lead} />
-        <DistributionTabs search="" funnelSearch="" mayReadResults={page.mayReadResults} />
+      <DistributionPage title={regions.title} lead={regions.lead} page={page} workbook={null}>
         <EmptyState title={words.noResults}>{words.noResultsText}</EmptyState>
-      </>
+      </DistributionPage>
     )
   }
   return (
-    <>
-      <PageHeader
-        title={regions.title}
-        lead={regions.lead}
-        actions={
-          page.kind === 'shown' ? (
-            <LinkButton to={`/office/distribution.xlsx${page.search}`} reload>
-              {words.download}
-            </LinkButton>
-          ) : undefined
-        }
-      />
-      <DistributionTabs search={page.search} funnelSearch={page.funnelSearch} mayReadResults={page.mayReadResults} />
+    <DistributionPage
+      title={regions.title}
+      lead={regions.lead}
+      page={page}
+      workbook={page.kind === 'shown' ? `/office/distribution.xlsx${page.search}` : null}
+    >
       <DistributionFilters
         to="/office/distribution/regions"
         exams={page.exams}
@@ -108,11 +95,7 @@ export default function ScoresByRegionPage() {
           ))}
         </Choice>
       </DistributionFilters>
-      {page.kind === 'shown' ? (
-        <RegionContent {...page.content} />
-      ) : (
-        <EmptyState title={words.tooSmall}>{words.tooSmallText(page.minimum)}</EmptyState>
-      )}
-    </>
+      {page.kind === 'shown' ? <RegionContent {...page.content} /> : <TooFewPeople minimum={page.minimum} />}
+    </DistributionPage>
   )
 }

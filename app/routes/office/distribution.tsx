@@ -1,13 +1,12 @@
 import { useLoaderData } from '@remix-run/react'
 import { DistributionContent } from '#app/components/analytics/distribution-content.tsx'
 import { DistributionFilters } from '#app/components/analytics/distribution-filters.tsx'
-import { DistributionTabs } from '#app/components/analytics/distribution-tabs.tsx'
-import { LinkButton } from '#app/components/ui/button.tsx'
+import { DistributionPage, TooFewPeople } from '#app/components/analytics/distribution-page.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { EmptyState } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
-import { DistributionQuery, distributionSearch, funnelSearch } from '#app/domain/analytics/distribution-view.ts'
+import { DistributionQuery, viewOf } from '#app/domain/analytics/distribution-view.ts'
 import { analyticsWords } from '#app/text/analytics.ts'
 import { scoreDistribution } from '#app/use-cases/analytics/score-distribution.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
@@ -25,13 +24,9 @@ export const loader = guardedLoader('distribution.read', async ({ actor, url }) 
   const mayReadResults = mayEnter(actor, 'result.read')
   if (chosen === null) return { kind: 'no-results' as const, mayReadResults }
   const page = {
+    ...regions,
+    ...viewOf(filter, chosen.exam),
     exams,
-    districts: regions.districts,
-    urbanVillages: regions.urbanVillages,
-    chosenExamId: chosen.exam.id,
-    filter,
-    search: distributionSearch({ ...filter, examId: chosen.exam.id }),
-    funnelSearch: funnelSearch({ ...filter, periodId: chosen.exam.periodId }),
     mayReadResults,
   }
   if (chosen.content.kind === 'group-too-small') return { ...page, kind: 'group-too-small' as const, minimum: chosen.content.minimum }
@@ -45,27 +40,18 @@ export default function ScoreDistributionPage() {
   const page = useLoaderData<typeof loader>()
   if (page.kind === 'no-results') {
     return (
-      <>
-        <PageHeader title={words.title} lead={words.lead} />
-        <DistributionTabs search="" funnelSearch="" mayReadResults={page.mayReadResults} />
+      <DistributionPage title={words.title} lead={words.lead} page={page} workbook={null}>
         <EmptyState title={words.noResults}>{words.noResultsText}</EmptyState>
-      </>
+      </DistributionPage>
     )
   }
   return (
-    <>
-      <PageHeader
-        title={words.title}
-        lead={words.lead}
-        actions={
-          page.kind === 'shown' ? (
-            <LinkButton to={`/office/distribution.xlsx${page.search}`} reload>
-              {words.download}
-            </LinkButton>
-          ) : undefined
-        }
-      />
-      <DistributionTabs search={page.search} funnelSearch={page.funnelSearch} mayReadResults={page.mayReadResults} />
+    <DistributionPage
+      title={words.title}
+      lead={words.lead}
+      page={page}
+      workbook={page.kind === 'shown' ? `/office/distribution.xlsx${page.search}` : null}
+    >
       <DistributionFilters
         to="/office/distribution"
         exams={page.exams}
@@ -74,11 +60,7 @@ export default function ScoreDistributionPage() {
         chosenExamId={page.chosenExamId}
         filter={page.filter}
       />
-      {page.kind === 'shown' ? (
-        <DistributionContent {...page.content} />
-      ) : (
-        <EmptyState title={words.tooSmall}>{words.tooSmallText(page.minimum)}</EmptyState>
-      )}
-    </>
+      {page.kind === 'shown' ? <DistributionContent {...page.content} /> : <TooFewPeople minimum={page.minimum} />}
+    </DistributionPage>
   )
 }

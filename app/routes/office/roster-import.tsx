@@ -1,12 +1,12 @@
 import { redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { fileProblemText, type ShownFileProblem } from '#app/components/roster/file-problem.ts'
-import { Button, LinkButton } from '#app/components/ui/button.tsx'
-import { FileField } from '#app/components/ui/form.tsx'
+import { LinkButton } from '#app/components/ui/button.tsx'
 import { useLocale, useWords } from '#app/components/ui/locale.tsx'
-import { Badge, Card, EmptyState, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { Badge, EmptyState, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
+import { TableFileForm } from '#app/components/ui/table-file-form.tsx'
 import { figureText } from '#app/domain/analytics/figure-text.ts'
 import { MAXIMUM_FILE_BYTES } from '#app/domain/roster/import-file.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
@@ -14,7 +14,6 @@ import { rosterWords } from '#app/text/roster.ts'
 import { checkRosterFile } from '#app/use-cases/roster/check-roster-file.server.ts'
 import { listRosterImports } from '#app/use-cases/roster/list-roster-imports.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
-import { dropBody } from '#app/web/oversized-body.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
 
@@ -43,7 +42,6 @@ const FORM_BYTES = 20_000
 export const action = guardedAction('roster.import', async ({ actor, request }): Promise<{ problem: ShownFileProblem }> => {
   const form = await readPostedForm(request, MAXIMUM_FILE_BYTES + FORM_BYTES)
   if (form === null) {
-    await dropBody(request)
     return { problem: { kind: 'too-large' } }
   }
   const file = form.files.get('file')?.[0]
@@ -60,15 +58,6 @@ export default function RosterImportPage() {
   const words = useWords(rosterWords)
   const locale = useLocale()
   const error = answer ? fileProblemText(answer.problem, locale) : null
-  const field = {
-    id: 'file',
-    name: 'file',
-    key: 'file',
-    errorId: 'file-error',
-    descriptionId: 'file-hint',
-    valid: error === null,
-    errors: error === null ? undefined : [error],
-  }
   return (
     <>
       <PageHeader
@@ -87,17 +76,7 @@ export default function RosterImportPage() {
         }
       />
       <Section>
-        <Card>
-          <Form method="post" encType="multipart/form-data" className="max-w-[560px]">
-            <FileField
-              field={field}
-              label={words.file}
-              hint={words.fileHint}
-              accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            />
-            <Button>{words.check}</Button>
-          </Form>
-        </Card>
+        <TableFileForm label={words.file} hint={words.fileHint} action={words.check} error={error} />
       </Section>
       <Section title={words.recent}>
         {imports.length === 0 ? (

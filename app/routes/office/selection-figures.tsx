@@ -1,11 +1,11 @@
 import { redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { Button, LinkButton } from '#app/components/ui/button.tsx'
-import { FileField } from '#app/components/ui/form.tsx'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { LinkButton } from '#app/components/ui/button.tsx'
 import { useLocale, useWords } from '#app/components/ui/locale.tsx'
-import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
+import { TableFileForm } from '#app/components/ui/table-file-form.tsx'
 import { type FigureFault, MAXIMUM_FIGURE_BYTES } from '#app/domain/selection/figures-file.ts'
 import { countText } from '#app/domain/selection/reason-figures.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
@@ -14,7 +14,6 @@ import { selectionWords } from '#app/text/selection.ts'
 import { importFigures } from '#app/use-cases/selection/import-figures.server.ts'
 import { readSelection } from '#app/use-cases/selection/read-selection.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
-import { dropBody } from '#app/web/oversized-body.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
 
@@ -51,7 +50,6 @@ export const action = guardedAction('selection.import', async ({ actor, params, 
   if (!periodId.success) return notFound()
   const form = await readPostedForm(request, MAXIMUM_FIGURE_BYTES + FORM_BYTES)
   if (form === null) {
-    await dropBody(request)
     return { problem: 'too-large', faults: [], faultCount: 0 }
   }
   const [file] = form.files.get('file') ?? []
@@ -70,15 +68,6 @@ export default function SelectionFigures() {
   const words = useWords(selectionWords)
   const locale = useLocale()
   const error = answer?.problem ? words.fileProblems[answer.problem] : null
-  const field = {
-    id: 'file',
-    name: 'file',
-    key: 'file',
-    errorId: 'file-error',
-    descriptionId: 'file-hint',
-    valid: error === null,
-    errors: error === null ? undefined : [error],
-  }
   const form = `/office/selection/${period.id}/figures/form`
   return (
     <>
@@ -100,17 +89,7 @@ export default function SelectionFigures() {
       {stored === null || answer ? null : <Notice tone="good">{words.stored(countText(stored, locale))}</Notice>}
       {answer && answer.faultCount > 0 ? <Notice tone="bad">{words.hasFaults(answer.faultCount)}</Notice> : null}
       <Section>
-        <Card>
-          <Form method="post" encType="multipart/form-data" className="max-w-[560px]">
-            <FileField
-              field={field}
-              label={words.figuresFile}
-              hint={words.figuresHint}
-              accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            />
-            <Button>{words.figuresCheck}</Button>
-          </Form>
-        </Card>
+        <TableFileForm label={words.figuresFile} hint={words.figuresHint} action={words.figuresCheck} error={error} />
       </Section>
       {answer && answer.faults.length > 0 ? (
         <Section title={words.faultsCaption}>

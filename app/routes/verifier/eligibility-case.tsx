@@ -21,7 +21,6 @@ import { declareTie } from '#app/use-cases/verification/declare-tie.server.ts'
 import { readCase } from '#app/use-cases/verification/read-case.server.ts'
 import { takeCaseStep } from '#app/use-cases/verification/take-case-step.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
-import { dropBody } from '#app/web/oversized-body.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
 
@@ -98,7 +97,6 @@ export const action = guardedAction('verification.read', async ({ actor, params,
   if (request.headers.get('Content-Type')?.startsWith('multipart/')) {
     const form = await readPostedForm(request, FORM_BYTES)
     if (form === null) {
-      await dropBody(request)
       return { problem: 'too-large' as const, typed: null }
     }
     const kind = DocumentKind.safeParse(form.values.kind?.[0])

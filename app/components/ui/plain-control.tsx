@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-const CONTROL = 'mt-1 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink'
+const CONTROL = 'mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2 text-ink'
 
 type ControlProps = {
   readonly name: string
@@ -8,12 +8,13 @@ type ControlProps = {
   readonly hint?: string
   readonly initial?: string
   readonly inputMode?: 'numeric' | 'text'
+  readonly maxLength?: number
 }
 
 /** A labelled text field of a short form that the server checks. */
-export function PlainText({ name, label, hint, initial, inputMode = 'text' }: ControlProps) {
+export function PlainText({ name, label, hint, initial, inputMode = 'text', maxLength }: ControlProps) {
   return (
-    <div className="mb-4">
+    <div className="mb-4 min-w-0">
       <label htmlFor={name} className="font-semibold">
         {label}
       </label>
@@ -27,7 +28,9 @@ export function PlainText({ name, label, hint, initial, inputMode = 'text' }: Co
         name={name}
         defaultValue={initial}
         inputMode={inputMode}
+        maxLength={maxLength}
         autoComplete="off"
+        spellCheck={false}
         aria-describedby={hint ? `${name}-hint` : undefined}
         className={CONTROL}
       />
@@ -41,9 +44,9 @@ export function PlainSelect({
   label,
   initial,
   children,
-}: Omit<ControlProps, 'hint' | 'inputMode'> & { readonly children: ReactNode }) {
+}: Omit<ControlProps, 'hint' | 'inputMode' | 'maxLength'> & { readonly children: ReactNode }) {
   return (
-    <div className="mb-4">
+    <div className="mb-4 min-w-0">
       <label htmlFor={name} className="font-semibold">
         {label}
       </label>
