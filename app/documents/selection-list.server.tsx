@@ -9,6 +9,8 @@ import { formatDate, type Locale } from '#app/domain/shared/calendar.ts'
 import { formatFraction } from '#app/domain/shared/points.ts'
 import { commonWords } from '#app/text/common.ts'
 import { selectionWords } from '#app/text/selection.ts'
+import { selectionPaperWords } from '#app/text/selection-paper.ts'
+import { selectionReasonWords } from '#app/text/selection-reasons.ts'
 import { type PaperColumn, PaperFacts, PaperSection, PaperTable, PaperTitle, SignatureBlock } from './paper-parts.server.tsx'
 import { MUTED, type Paper, PrintedDocument, PrintedPage, renderPdf } from './pdf-base.server.tsx'
 import { sheet, type WorkbookColumn, workbook } from './workbook.server.tsx'
@@ -39,9 +41,10 @@ const styles = StyleSheet.create({
 })
 
 const words = selectionWords[LOCALE]
+const printed = selectionPaperWords[LOCALE]
 
 const PEOPLE: readonly PaperColumn<ListedPerson>[] = [
-  { head: words.paper.ordinal, width: 28, value: (_person, place) => String(place) },
+  { head: printed.ordinal, width: 28, value: (_person, place) => String(place) },
   { head: words.participant, width: 92, value: ({ outcome }) => outcome.participantNumber },
   { head: words.name, value: ({ name }) => name },
   { head: words.rank, width: 52, align: 'right', value: ({ outcome }) => (outcome.rank === null ? '–' : String(outcome.rank)) },
@@ -50,7 +53,7 @@ const PEOPLE: readonly PaperColumn<ListedPerson>[] = [
 ]
 
 const VILLAGES: readonly PaperColumn<ListedVillage>[] = [
-  { head: words.paper.ordinal, width: 28, value: (_village, place) => String(place) },
+  { head: printed.ordinal, width: 28, value: (_village, place) => String(place) },
   { head: words.village, value: ({ place }) => place.name },
   { head: words.figures.candidates, width: 64, align: 'right', value: ({ figures }) => String(figures.candidates) },
   { head: words.figures.ranked, width: 70, align: 'right', value: ({ figures }) => String(figures.ranked) },
@@ -81,24 +84,24 @@ type Print = { readonly paper: Paper; readonly demo: boolean; readonly number: s
  * keep a processor busy for half a minute, so its people are in the spreadsheet and on the papers of their kelurahan.
  */
 export function renderSelectionList({ run, periodName, villages, at }: SelectionList, { paper, demo, number }: Print): Promise<Uint8Array> {
-  const sheetOf = { paper, demo, locale: LOCALE, footer: words.paper.footer(run.number, run.resultHash.slice(0, 16)) } as const
-  const state = `${words.states[run.state]}. ${words.paper.proposal}`
-  const signing = <SignatureBlock above={[words.paper.place(formatDate(at, LOCALE)), words.paper.office]} name=" " />
+  const sheetOf = { paper, demo, locale: LOCALE, footer: printed.footer(run.number, run.resultHash.slice(0, 16)) } as const
+  const state = `${words.states[run.state]}. ${printed.proposal}`
+  const signing = <SignatureBlock above={[printed.place(formatDate(at, LOCALE)), printed.office]} name=" " />
   const sum = (of: (village: ListedVillage) => number) => String(villages.reduce((total, each) => total + of(each), 0))
   return renderPdf(
-    <PrintedDocument title={words.paper.title} subject={periodName} at={at} locale={LOCALE}>
+    <PrintedDocument title={printed.title} subject={periodName} at={at} locale={LOCALE}>
       {villages.length > 1 ? (
         <PrintedPage {...sheetOf}>
-          <PaperTitle title={words.paper.title} subtitle={periodName} number={words.paper.number(number)} />
-          <PaperFacts facts={[[words.paper.state, state]]} />
-          <PaperSection title={words.paper.city} />
+          <PaperTitle title={printed.title} subtitle={periodName} number={printed.number(number)} />
+          <PaperFacts facts={[[printed.state, state]]} />
+          <PaperSection title={printed.city} />
           <PaperTable
             columns={VILLAGES}
             rows={villages}
             keyOf={({ place }) => place.code}
             sums={[
               '',
-              words.paper.sum,
+              printed.sum,
               sum(({ figures }) => figures.candidates),
               sum(({ figures }) => figures.ranked),
               sum(({ figures }) => figures.quota),
@@ -114,16 +117,12 @@ export function renderSelectionList({ run, periodName, villages, at }: Selection
       ) : null}
       {(villages.length > 1 ? [] : villages).map(({ place, figures, people }) => (
         <PrintedPage key={place.code} {...sheetOf}>
-          <PaperTitle
-            title={words.paper.title}
-            subtitle={words.paper.village(place.name, place.districtName)}
-            number={words.paper.number(number)}
-          />
+          <PaperTitle title={printed.title} subtitle={printed.village(place.name, place.districtName)} number={printed.number(number)} />
           <PaperFacts
             facts={[
               [words.period, periodName],
-              [words.paper.state, state],
-              [words.paper.quota, `${figures.quota}. ${words.paper.counts(standing(people, 'selected'), standing(people, 'reserve'))}`],
+              [printed.state, state],
+              [printed.quota, `${figures.quota}. ${printed.counts(standing(people, 'selected'), standing(people, 'reserve'))}`],
             ]}
           />
           <View style={{ marginTop: 8 }}>
@@ -139,10 +138,12 @@ export function renderSelectionList({ run, periodName, villages, at }: Selection
 /** The list as an Excel file: the city's recap, then one sheet per kelurahan with every figure that its page shows. */
 export function selectionWorkbook({ run, periodName, villages, at }: SelectionList, locale: Locale): Promise<Uint8Array> {
   const all = selectionWords[locale]
+  const paper = selectionPaperWords[locale]
+  const { reason } = selectionReasonWords[locale]
   const notes = [
-    all.paper.title,
+    paper.title,
     `${periodName} · ${all.run(run.number)} · ${all.states[run.state]}`,
-    all.paper.sheetNote,
+    paper.sheetNote,
     `${all.inputsHash} ${run.inputsHash}`,
     `${all.resultHash} ${run.resultHash}`,
   ]
@@ -153,12 +154,12 @@ export function selectionWorkbook({ run, periodName, villages, at }: SelectionLi
     { head: all.posyandu, kind: 'text', width: 20, value: ({ posyandu }) => posyandu },
     { head: all.score, kind: 'score', value: ({ outcome }) => (outcome.score === null ? null : displayed(outcome.score)) },
     { head: all.outcome, kind: 'text', width: 20, value: (person) => outcomeText(person, locale) },
-    { head: all.why, kind: 'text', width: 90, value: ({ outcome }) => all.reason(reasonFigures(outcome, locale)) },
+    { head: all.why, kind: 'text', width: 90, value: ({ outcome }) => reason(reasonFigures(outcome, locale)) },
   ]
   return workbook(
     [
       sheet({
-        name: all.paper.recap,
+        name: paper.recap,
         notes,
         rows: villages,
         columns: [
@@ -180,7 +181,7 @@ export function selectionWorkbook({ run, periodName, villages, at }: SelectionLi
       ...villages.map((village) =>
         sheet({
           name: village.place.name,
-          notes: [...notes.slice(0, 3), all.paper.village(village.place.name, village.place.districtName)],
+          notes: [...notes.slice(0, 3), paper.village(village.place.name, village.place.districtName)],
           rows: village.people,
           columns,
         }),

@@ -1,122 +1,13 @@
 import type { FigureFaultCode } from '#app/domain/selection/figures-file.ts'
 import type { QuotaBasis } from '#app/domain/selection/quota.ts'
-import type { ReasonFigures } from '#app/domain/selection/reason-figures.ts'
 import type { ScenarioProblem } from '#app/domain/selection/scenario.ts'
 import type { MissingComponentRule, SEAT_FLOORS, SEAT_RULES } from '#app/domain/selection/selection-inputs.ts'
-import type { Explanation } from '#app/domain/selection/selection-outcome.ts'
 import type { RunState } from '#app/domain/selection/selection-run.ts'
 import type { Standing, WithdrawalReason } from '#app/domain/selection/withdrawal.ts'
-import { commonWords } from './common.ts'
 import { defineWords } from './words.ts'
 
-type Rung = NonNullable<Explanation['decidedBy']>
 type Floor = (typeof SEAT_FLOORS)[number]
 type SeatRuleKind = (typeof SEAT_RULES)[number]
-
-const rungsId: Record<Rung, string> = {
-  score: 'nilai seleksi',
-  health: 'nilai bidang Kesehatan',
-  social: 'nilai bidang Sosial',
-  'years-of-service': 'masa bertugas yang lebih lama',
-  older: 'umur yang lebih tua',
-  plenary: 'keputusan pleno',
-  lot: 'undian terbuka',
-}
-const rungsEn: Record<Rung, string> = {
-  score: 'the selection score',
-  health: 'the score in Health',
-  social: 'the score in Social',
-  'years-of-service': 'longer service',
-  older: 'being older',
-  plenary: 'the plenary’s decision',
-  lot: 'the public lot',
-}
-const componentsId = { practice: 'nilai praktik', serviceRecord: 'nilai rekam pengabdian' }
-const componentsEn = { practice: 'the practice score', serviceRecord: 'the service record score' }
-
-function reasonId(figures: ReasonFigures): string {
-  const { fields } = commonWords.id
-  const place = figures.rank === null ? '' : `Peringkat ${figures.rank} dari ${figures.ranked}, nilai seleksi ${figures.score ?? '–'}.`
-  const last = figures.lastSelectedScore === null ? '' : ` Nilai terpilih terakhir ${figures.lastSelectedScore}.`
-  const tie =
-    figures.decidedBy === null || figures.decidedBy === 'score'
-      ? ''
-      : ` Nilainya sama dengan orang di batas; yang menentukan: ${rungsId[figures.decidedBy]}.`
-  const reserve = figures.reservePlace === null ? '' : ` Cadangan urutan ${figures.reservePlace}.`
-  const names = (list: readonly (keyof typeof fields)[]) => list.map((field) => fields[field]).join(', ')
-  switch (figures.code) {
-    case 'within-quota':
-      return figures.decidedBy === null
-        ? `${place} Semua yang memenuhi ambang mendapat tempat (kuota ${figures.quota}).`
-        : `${place} Masuk kuota ${figures.quota} orang.${tie}`
-    case 'field-seat':
-      return `${place} Mendapat tempat bidang ${figures.field === null ? '–' : fields[figures.field]}.${tie}`
-    case 'guarantee':
-      return `${place} Mendapat tempat karena jaminan paling sedikit untuk kelompok “${figures.group ?? ''}”.`
-    case 'set-aside':
-      return `${place} Mendapat tempat khusus kelompok “${figures.group ?? ''}”.`
-    case 'reserve':
-      return `${place} Kuota ${figures.quota} orang sudah terisi oleh peringkat di atasnya.${last}${tie}${reserve}`
-    case 'quota-full':
-      return `${place} Kuota ${figures.quota} orang sudah terisi oleh peringkat di atasnya.${last}${tie}`
-    case 'displaced-by-guarantee':
-      return `${place} Masuk kuota menurut peringkat, tetapi tempatnya dipakai untuk jaminan paling sedikit bagi suatu kelompok.${last}${reserve}`
-    case 'field-seats-full':
-      return `${place} Tempat bidang ${names(figures.fields)} sudah terisi oleh peringkat di atasnya, dan tidak ada susunan lain yang memberi tempat tanpa menggeser mereka.${last}${tie}${reserve}`
-    case 'no-field-stated':
-      return `${place} Bidang yang dapat dilayani belum tercatat, sedangkan tempat di kelurahan ini dibagi per bidang.`
-    case 'below-threshold':
-      return `Belum mencapai nilai ambang: ${figures.below.map(({ what, score, threshold }) => `${what === 'total' ? 'nilai total' : fields[what]} ${score} (ambang ${threshold})`).join('; ')}.`
-    case 'component-missing':
-      return `Tidak diperingkat karena belum ada ${figures.missing.map((each) => componentsId[each]).join(' dan ')}.`
-    case 'ineligible':
-      return 'Tidak diperingkat karena tidak memenuhi syarat administrasi (TMS) atau belum diverifikasi.'
-    case 'no-result':
-      return 'Tidak diperingkat karena belum ada hasil ujian yang disahkan.'
-  }
-}
-
-function reasonEn(figures: ReasonFigures): string {
-  const { fields } = commonWords.en
-  const place = figures.rank === null ? '' : `Rank ${figures.rank} of ${figures.ranked}, selection score ${figures.score ?? '–'}.`
-  const last = figures.lastSelectedScore === null ? '' : ` The last selected score is ${figures.lastSelectedScore}.`
-  const tie =
-    figures.decidedBy === null || figures.decidedBy === 'score'
-      ? ''
-      : ` The score equals somebody’s at the line; decided by ${rungsEn[figures.decidedBy]}.`
-  const reserve = figures.reservePlace === null ? '' : ` Reserve number ${figures.reservePlace}.`
-  const names = (list: readonly (keyof typeof fields)[]) => list.map((field) => fields[field]).join(', ')
-  switch (figures.code) {
-    case 'within-quota':
-      return figures.decidedBy === null
-        ? `${place} Everybody above the thresholds has a seat (quota ${figures.quota}).`
-        : `${place} Within the quota of ${figures.quota}.${tie}`
-    case 'field-seat':
-      return `${place} Has a seat of the field ${figures.field === null ? '–' : fields[figures.field]}.${tie}`
-    case 'guarantee':
-      return `${place} Has a seat by the least number guaranteed to the group “${figures.group ?? ''}”.`
-    case 'set-aside':
-      return `${place} Has a seat set aside for the group “${figures.group ?? ''}”.`
-    case 'reserve':
-      return `${place} The quota of ${figures.quota} is filled by those ranked above.${last}${tie}${reserve}`
-    case 'quota-full':
-      return `${place} The quota of ${figures.quota} is filled by those ranked above.${last}${tie}`
-    case 'displaced-by-guarantee':
-      return `${place} Within the quota by rank, but the seat keeps a least number guaranteed to a group.${last}${reserve}`
-    case 'field-seats-full':
-      return `${place} The seats of ${names(figures.fields)} are filled by those ranked above, and no other arrangement gives a seat without moving one of them out.${last}${tie}${reserve}`
-    case 'no-field-stated':
-      return `${place} No field that this person can serve is on record, and this kelurahan’s seats are per field.`
-    case 'below-threshold':
-      return `Below a threshold: ${figures.below.map(({ what, score, threshold }) => `${what === 'total' ? 'total' : fields[what]} ${score} (threshold ${threshold})`).join('; ')}.`
-    case 'component-missing':
-      return `Not ranked, because ${figures.missing.map((each) => componentsEn[each]).join(' and ')} is missing.`
-    case 'ineligible':
-      return 'Not ranked: not eligible (TMS), or not verified yet.'
-    case 'no-result':
-      return 'Not ranked: there is no confirmed exam result yet.'
-  }
-}
 
 const standingsId: Record<Standing, string> = {
   selected: 'Terpilih',
@@ -197,8 +88,6 @@ export const selectionWords = defineWords(
     latestRun: 'Daftar terakhir',
     none: 'belum ada',
     backToPeriods: 'Seleksi',
-    reason: reasonId,
-    rungs: rungsId,
     standings: standingsId,
     states: statesId,
     bases: basesId,
@@ -366,82 +255,6 @@ export const selectionWords = defineWords(
       'bad-total': 'Isi jumlah dengan bilangan bulat.',
       'choose-two': 'Pilih dua atau tiga skenario untuk dibandingkan.',
     },
-    scenario: {
-      title: 'Skenario',
-      lead: 'Coba jumlah kader, cara kuota, ambang, bobot, dan honorarium. Tidak ada yang diputuskan di sini.',
-      create: 'Skenario baru',
-      createLead: 'Hasil dan biayanya dihitung dari data hari ini, lalu disimpan.',
-      none: 'Belum ada skenario',
-      noneHint: 'Buat satu dengan aturan sekarang sebagai dasar, lalu satu lagi untuk dibandingkan.',
-      name: 'Nama skenario',
-      compare: 'Bandingkan',
-      choose: 'Pilih',
-      compareTitle: 'Perbandingan skenario',
-      compareLead: (first: string) => `Perubahan dihitung terhadap “${first}”.`,
-      propose: 'Ajukan sebagai daftar',
-      proposeHint: 'Membuat draf daftar dari skenario ini; orang lain yang menyetujui.',
-      from: 'Mulai dari ini',
-      save: 'Hitung dan simpan',
-      quotaGroup: 'Jumlah dan kuota',
-      scoreGroup: 'Ambang dan bobot',
-      seatGroup: 'Tempat untuk kelompok (tidak wajib)',
-      moneyGroup: 'Honorarium',
-      method: 'Cara membagi kuota',
-      column: 'Kolom dasar pembagian',
-      columnHint: (columns: string) => `Tersedia: ${columns}`,
-      floorRule: 'Batas terkecil per kelurahan',
-      floorSeats: 'Jumlah batas terkecil',
-      group: 'Nama kelompok',
-      groupHint: 'Seperti di berkas peserta. Kosongkan bila tidak dipakai.',
-      groupRule: 'Jenis aturan',
-      groupSeats: 'Tempat per kelurahan',
-      groupVillage: 'Berlaku di',
-      everywhere: 'semua kelurahan',
-      groupUnfilled: 'Tempat khusus yang tidak terisi',
-      honorariumKind: 'Honorarium',
-      honorariumKinds: { fixed: 'jumlah tetap tiap bulan', share: 'anggaran dibagi rata (kelipatan Rp1.000)' },
-      honorarium: 'Rupiah tiap bulan',
-      budget: 'Anggaran setahun (rupiah)',
-      budgetHint: 'Kosongkan bila tidak ada batas.',
-      perPerson: 'Honorarium per kader',
-      month: 'Biaya sebulan',
-      year: 'Biaya setahun',
-      left: 'Sisa anggaran',
-      over: 'Kurang anggaran',
-      comesIn: 'Masuk',
-      dropsOut: 'Keluar',
-      changes: 'Siapa yang berubah',
-      noChanges: 'Tidak ada yang berubah.',
-      base: 'dasar',
-      stale: 'Data sudah berubah sejak skenario ini disimpan.',
-      lot: (people: number) => `${people} orang bernilai sama; undian akan menentukan.`,
-      notCalculable: (name: string) => `Skenario “${name}” tidak dapat dihitung dengan data sekarang:`,
-      hiddenNames: 'Nama hanya tampil untuk yang berhak melihat daftar seleksi.',
-      savedAs: 'Skenario disimpan.',
-      per: 'Per kelurahan',
-      quotaAndSelected: 'kuota / terpilih',
-      thresholds: 'Ambang tiap bidang / total',
-      weights: 'Bobot',
-    },
-    paper: {
-      title: 'Daftar Usulan Hasil Seleksi Kader',
-      village: (village: string, district: string) => `Kelurahan ${village}, Kecamatan ${district}`,
-      number: (number: string) => `Nomor: ${number}`,
-      city: 'Rekapitulasi Kota Cilegon',
-      state: 'Keadaan',
-      proposal: 'Usulan; belum diputuskan pleno.',
-      quota: 'Kuota',
-      counts: (selected: number, reserve: number) => `Terpilih ${selected}, cadangan ${reserve}`,
-      ordinal: 'No.',
-      sum: 'Jumlah',
-      place: (day: string) => `Cilegon, ${day}`,
-      office: 'Kepala DP3AP2KB Kota Cilegon',
-      footer: (number: number, hash: string) => `Daftar seleksi ${number} · sidik hasil ${hash}`,
-      recap: 'Rekap kota',
-      sheetNote: 'Usulan dari hasil ujian yang disahkan; keputusan ada pada pleno.',
-      fileName: 'daftar-seleksi',
-      none: 'tidak ada',
-    },
     template: { villages: 'Kelurahan', candidates: 'Peserta' },
   },
   {
@@ -453,8 +266,6 @@ export const selectionWords = defineWords(
     latestRun: 'Latest list',
     none: 'none yet',
     backToPeriods: 'Selection',
-    reason: reasonEn,
-    rungs: rungsEn,
     standings: { selected: 'Selected', reserve: 'Reserve', 'not-selected': 'Not selected', withdrawn: 'Withdrawn' },
     states: { draft: 'Draft', proposed: 'Proposed', approved: 'Approved', rejected: 'Sent back', superseded: 'Superseded' },
     bases: { flat: 'the same for each', share: 'by share', floor: 'least number', imported: 'imported', decree: 'by decree' },
@@ -663,82 +474,6 @@ export const selectionWords = defineWords(
       'bad-reason': 'Write a reason of 5–500 letters.',
       'bad-total': 'Enter a whole number.',
       'choose-two': 'Choose two or three scenarios to compare.',
-    },
-    scenario: {
-      title: 'Scenarios',
-      lead: 'Try numbers of cadres, quota methods, thresholds, weights and honoraria. Nothing is decided here.',
-      create: 'New scenario',
-      createLead: 'Result and cost are calculated from today’s figures and stored.',
-      none: 'No scenarios yet',
-      noneHint: 'Make one by the present rules, then another to compare it with.',
-      name: 'Name of the scenario',
-      compare: 'Compare',
-      choose: 'Choose',
-      compareTitle: 'Scenarios compared',
-      compareLead: (first: string) => `Changes are against “${first}”.`,
-      propose: 'Propose as a list',
-      proposeHint: 'Makes a draft list of this scenario; another person approves it.',
-      from: 'Begin with this',
-      save: 'Calculate and store',
-      quotaGroup: 'Number and quota',
-      scoreGroup: 'Thresholds and weights',
-      seatGroup: 'Seats for a group (optional)',
-      moneyGroup: 'Honorarium',
-      method: 'How the quota is divided',
-      column: 'Column to divide by',
-      columnHint: (columns: string) => `There are: ${columns}`,
-      floorRule: 'Least number per kelurahan',
-      floorSeats: 'The least number',
-      group: 'Name of the group',
-      groupHint: 'As in the file of candidates. Leave empty for none.',
-      groupRule: 'Kind of rule',
-      groupSeats: 'Seats per kelurahan',
-      groupVillage: 'Holds in',
-      everywhere: 'every kelurahan',
-      groupUnfilled: 'Set-aside seats that are not filled',
-      honorariumKind: 'Honorarium',
-      honorariumKinds: { fixed: 'a fixed amount a month', share: 'the budget shared equally (in steps of Rp1,000)' },
-      honorarium: 'Rupiah a month',
-      budget: 'Budget a year (rupiah)',
-      budgetHint: 'Leave empty for no limit.',
-      perPerson: 'Honorarium per cadre',
-      month: 'Cost a month',
-      year: 'Cost a year',
-      left: 'Budget left',
-      over: 'Over the budget',
-      comesIn: 'Comes in',
-      dropsOut: 'Drops out',
-      changes: 'Who changes',
-      noChanges: 'Nobody changes.',
-      base: 'base',
-      stale: 'The figures have changed since this scenario was stored.',
-      lot: (people: number) => `${people} people have equal scores; a lot will decide.`,
-      notCalculable: (name: string) => `Scenario “${name}” cannot be calculated from today’s figures:`,
-      hiddenNames: 'Names are shown only to those who may see selection lists.',
-      savedAs: 'The scenario was stored.',
-      per: 'Per kelurahan',
-      quotaAndSelected: 'quota / selected',
-      thresholds: 'Thresholds per field / in total',
-      weights: 'Weights',
-    },
-    paper: {
-      title: 'Proposed List of the Cadre Selection',
-      village: (village: string, district: string) => `Kelurahan ${village}, Kecamatan ${district}`,
-      number: (number: string) => `Number: ${number}`,
-      city: 'Recap of Kota Cilegon',
-      state: 'State',
-      proposal: 'A proposal; no plenary has decided.',
-      quota: 'Quota',
-      counts: (selected: number, reserve: number) => `Selected ${selected}, reserve ${reserve}`,
-      ordinal: 'No.',
-      sum: 'Sum',
-      place: (day: string) => `Cilegon, ${day}`,
-      office: 'Head of DP3AP2KB, Kota Cilegon',
-      footer: (number: number, hash: string) => `Selection list ${number} · result ${hash}`,
-      recap: 'City recap',
-      sheetNote: 'A proposal from confirmed exam results; the plenary decides.',
-      fileName: 'selection-list',
-      none: 'none',
     },
     template: { villages: 'Kelurahan', candidates: 'Candidates' },
   },

@@ -7,6 +7,7 @@ import { SCENARIO_CHOICES, type ScenarioTexts, scenarioForm, scenarioProblem } f
 import { commonWords } from '#app/text/common.ts'
 import { periodWords } from '#app/text/period.ts'
 import { selectionProblem, selectionWords } from '#app/text/selection.ts'
+import { scenarioWords } from '#app/text/selection-scenario.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { ErrorSummary, SelectField, TextField } from '../ui/form.tsx'
@@ -31,7 +32,7 @@ export function ScenarioForm({
   cancelTo: string
 }) {
   const all = useWords(selectionWords)
-  const words = all.scenario
+  const words = useWords(scenarioWords)
   const common = useWords(commonWords)
   const period = useWords(periodWords)
   const schema = scenarioForm(policy)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { selectionWords } from '../../text/selection.ts'
+import { selectionReasonWords } from '../../text/selection-reasons.ts'
 import { CandidateId } from '../shared/id.ts'
 import { countText, reasonFigures, rupiahText } from './reason-figures.ts'
 import { type Explanation, REASON_CODES, type SelectionOutcome } from './selection-outcome.ts'
@@ -30,7 +30,7 @@ const outcome = (changes: Partial<Explanation> = {}, score = { numerator: '75', 
   explanation: { ...explanation, ...changes },
 })
 const why = (changes: Partial<Explanation> = {}, score?: { numerator: string; denominator: string }) =>
-  selectionWords.id.reason(reasonFigures(outcome(changes, score), 'id'))
+  selectionReasonWords.id.reason(reasonFigures(outcome(changes, score), 'id'))
 
 describe('why, in words', () => {
   test('with rank, score, quota and the last selected score', () => {
@@ -52,7 +52,7 @@ describe('why, in words', () => {
   })
   test.each(REASON_CODES)('%s has a sentence in both languages', (code) => {
     for (const locale of ['id', 'en'] as const) {
-      const text = selectionWords[locale].reason(
+      const text = selectionReasonWords[locale].reason(
         reasonFigures(outcome({ code, group: 'pemuda', fields: ['health'], missing: ['practice'] }), locale),
       )
       expect(text.length).toBeGreaterThan(15)

@@ -8,11 +8,12 @@ import { countText, rupiahText } from '#app/domain/selection/reason-figures.ts'
 import { PeriodId, ScenarioId } from '#app/domain/shared/id.ts'
 import { periodWords } from '#app/text/period.ts'
 import { selectionProblem, selectionWords } from '#app/text/selection.ts'
+import { scenarioWords } from '#app/text/selection-scenario.ts'
 import { compareScenarios } from '#app/use-cases/selection/read-scenarios.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(selectionWords, ({ scenario }) => scenario.compareTitle)
+export const handle = pageTitled(scenarioWords, ({ compareTitle }) => compareTitle)
 
 const MOST_COMPARED = 3
 
@@ -83,7 +84,7 @@ export const loader = guardedLoader('scenario.read', async ({ actor, params, url
 export default function CompareScenarios() {
   const found = useLoaderData<typeof loader>()
   const all = useWords(selectionWords)
-  const words = all.scenario
+  const words = useWords(scenarioWords)
   const { codes } = useWords(periodWords)
   const locale = useLocale()
   if (found.kind === 'not-calculable')

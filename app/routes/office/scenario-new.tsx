@@ -7,14 +7,14 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { POPULATION_WORD, scenarioForm, scenarioTexts } from '#app/domain/selection/scenario.ts'
 import { POPULATION } from '#app/domain/selection/selection-inputs.ts'
 import { PeriodId, ScenarioId } from '#app/domain/shared/id.ts'
-import { selectionWords } from '#app/text/selection.ts'
+import { scenarioWords } from '#app/text/selection-scenario.ts'
 import { beginScenario } from '#app/use-cases/selection/read-scenarios.server.ts'
 import { saveScenario } from '#app/use-cases/selection/save-scenario.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(selectionWords, ({ scenario }) => scenario.create)
+export const handle = pageTitled(scenarioWords, ({ create }) => create)
 
 export const loader = guardedLoader('scenario.save', async ({ actor, params, url }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -52,7 +52,7 @@ export const action = guardedAction('scenario.save', async ({ actor, params, req
 export default function NewScenario() {
   const { period, policy, initial, columns, villages } = useLoaderData<typeof loader>()
   const lastResult = useActionData<typeof action>()
-  const words = useWords(selectionWords).scenario
+  const words = useWords(scenarioWords)
   const back = `/office/selection/${period.id}/scenarios`
   return (
     <>

@@ -12,12 +12,13 @@ import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { PeriodId, ScenarioId } from '#app/domain/shared/id.ts'
 import { periodWords } from '#app/text/period.ts'
 import { selectionWords } from '#app/text/selection.ts'
+import { scenarioWords } from '#app/text/selection-scenario.ts'
 import { makeRun } from '#app/use-cases/selection/make-run.server.ts'
 import { listScenarios } from '#app/use-cases/selection/read-scenarios.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(selectionWords, ({ scenario }) => scenario.title)
+export const handle = pageTitled(scenarioWords, ({ title }) => title)
 
 export const loader = guardedLoader('scenario.read', async ({ actor, params, url, locale }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -60,7 +61,7 @@ export default function Scenarios() {
   const { period, problem, justSaved, scenarios, maySave, mayPropose, mayReadRuns } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const all = useWords(selectionWords)
-  const words = all.scenario
+  const words = useWords(scenarioWords)
   const { codes } = useWords(periodWords)
   const locale = useLocale()
   const base = `/office/selection/${period.id}/scenarios`

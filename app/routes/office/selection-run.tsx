@@ -13,6 +13,7 @@ import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { SelectionRunId } from '#app/domain/shared/id.ts'
 import { periodWords } from '#app/text/period.ts'
 import { selectionWords } from '#app/text/selection.ts'
+import { selectionReasonWords } from '#app/text/selection-reasons.ts'
 import { readRun } from '#app/use-cases/selection/read-selection.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
@@ -66,6 +67,7 @@ export const loader = guardedLoader('selection.read', async ({ actor, params, ur
 export default function SelectionRunPage() {
   const { problem, period, run, rules, villages, passed, mayPropose, mayDecide } = useLoaderData<typeof loader>()
   const words = useWords(selectionWords)
+  const { rungs } = useWords(selectionReasonWords)
   const { codes } = useWords(periodWords)
   const locale = useLocale()
   const count = (value: number) => countText(value, locale)
@@ -195,7 +197,7 @@ export default function SelectionRunPage() {
             )}
           </li>
           <li>{words.missingIs(words.missingRules[rules.missingComponent])}</li>
-          <li>{words.ladder(rules.tieBreakers.map((rung) => words.rungs[rung]).join(', '))}</li>
+          <li>{words.ladder(rules.tieBreakers.map((rung) => rungs[rung]).join(', '))}</li>
           <li>
             {words.quotaLead(codes[rules.quota.method], rules.quota.cityTotal === null ? '–' : count(rules.quota.cityTotal))}{' '}
             {words.floors[rules.quota.floor.rule]}

@@ -13,6 +13,7 @@ import { countText, reasonFigures, scoreText } from '#app/domain/selection/reaso
 import { WITHDRAWAL_REASONS } from '#app/domain/selection/withdrawal.ts'
 import { SelectionRunId } from '#app/domain/shared/id.ts'
 import { selectionWords } from '#app/text/selection.ts'
+import { selectionReasonWords } from '#app/text/selection-reasons.ts'
 import { readRunVillage } from '#app/use-cases/selection/read-selection.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
@@ -45,7 +46,7 @@ export const loader = guardedLoader('selection.read', async ({ actor, params, ur
       score: outcome.score === null ? null : scoreText(fractionOf(outcome.score), locale),
       standing,
       reservePlace: outcome.explanation.reservePlace,
-      why: words.reason(reasonFigures(outcome, locale)),
+      why: selectionReasonWords[locale].reason(reasonFigures(outcome, locale)),
     })),
     steps: steps.map(({ sequence, withdrawn, promoted, reason, note }) => ({
       sequence,

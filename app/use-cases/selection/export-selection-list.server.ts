@@ -8,7 +8,7 @@ import type { SelectionRunId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
-import { selectionWords } from '#app/text/selection.ts'
+import { selectionPaperWords } from '#app/text/selection-paper.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findPeriod } from '../period/period-store.server.ts'
 import { listUrbanVillages } from '../roster/region-store.server.ts'
@@ -57,7 +57,7 @@ export async function exportSelectionList(
       ? await renderSelectionList({ ...list, at }, { paper: format.paper, demo, number })
       : await selectionWorkbook({ ...list, at }, locale)
   const place = format.kind === 'pdf' && format.code !== null ? `-${format.code}` : ''
-  return accept({ bytes, fileName: `${selectionWords[locale].paper.fileName}-${list.run.number}${place}.${format.kind}` })
+  return accept({ bytes, fileName: `${selectionPaperWords[locale].fileName}-${list.run.number}${place}.${format.kind}` })
 }
 
 async function readList(

@@ -1,0 +1,43 @@
+import { defineWords } from './words.ts'
+
+/** What stands on a printed selection list, and in its workbook beside the words of the pages. */
+export const selectionPaperWords = defineWords(
+  {
+    title: 'Daftar Usulan Hasil Seleksi Kader',
+    village: (village: string, district: string) => `Kelurahan ${village}, Kecamatan ${district}`,
+    number: (number: string) => `Nomor: ${number}`,
+    city: 'Rekapitulasi Kota Cilegon',
+    state: 'Keadaan',
+    proposal: 'Usulan; belum diputuskan pleno.',
+    quota: 'Kuota',
+    counts: (selected: number, reserve: number) => `Terpilih ${selected}, cadangan ${reserve}`,
+    ordinal: 'No.',
+    sum: 'Jumlah',
+    place: (day: string) => `Cilegon, ${day}`,
+    office: 'Kepala DP3AP2KB Kota Cilegon',
+    footer: (number: number, hash: string) => `Daftar seleksi ${number} · sidik hasil ${hash}`,
+    recap: 'Rekap kota',
+    sheetNote: 'Usulan dari hasil ujian yang disahkan; keputusan ada pada pleno.',
+    fileName: 'daftar-seleksi',
+    none: 'tidak ada',
+  },
+  {
+    title: 'Proposed List of the Cadre Selection',
+    village: (village: string, district: string) => `Kelurahan ${village}, Kecamatan ${district}`,
+    number: (number: string) => `Number: ${number}`,
+    city: 'Recap of Kota Cilegon',
+    state: 'State',
+    proposal: 'A proposal; no plenary has decided.',
+    quota: 'Quota',
+    counts: (selected: number, reserve: number) => `Selected ${selected}, reserve ${reserve}`,
+    ordinal: 'No.',
+    sum: 'Sum',
+    place: (day: string) => `Cilegon, ${day}`,
+    office: 'Head of DP3AP2KB, Kota Cilegon',
+    footer: (number: number, hash: string) => `Selection list ${number} · result ${hash}`,
+    recap: 'City recap',
+    sheetNote: 'A proposal from confirmed exam results; the plenary decides.',
+    fileName: 'selection-list',
+    none: 'none',
+  },
+)
