@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
-import { type Browser, type BrowserContext, expect, type Page, test } from 'playwright/test'
+import { type Browser, type BrowserContext, expect, type Locator, type Page, test } from 'playwright/test'
 import { wibField } from '#app/domain/shared/calendar.ts'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { DEMO_PASSWORD } from '../../prisma/demo/accounts.ts'
@@ -74,8 +74,7 @@ test('a period is made, and its policy set @postgres', async ({ browser }) => {
 
   for (let step = 0; step < 2; step += 1) {
     await page.goto(period)
-    await page.locator('form:has(input[name=to]) button').click()
-    await page.waitForLoadState('networkidle')
+    await press(page, page.locator('form:has(input[name=to]) button'))
   }
   await expect(page.locator('main')).toContainText('Ujian')
 })
@@ -89,8 +88,7 @@ test('a roster with a fault is refused whole, the mended one comes in @postgres'
   await expect(page.locator('main')).not.toContainText(CADRES[1] ?? '')
 
   await upload(page, roster(NIKS))
-  await page.locator('button[name=act][value=confirm]').click()
-  await page.waitForLoadState('networkidle')
+  await press(page, page.locator('button[name=act][value=confirm]'))
   await page.goto('/office/roster')
   for (const name of CADRES) await expect(page.locator('main')).toContainText(name)
   await expect(page.locator('main')).not.toContainText(NIKS[0] ?? '')
@@ -118,11 +116,9 @@ test('questions are imported, signed off by somebody else, and published @postgr
   await reviewer.goto('/author/reviews')
   for (const box of await reviewer.locator('input[name=chosen]').all()) await box.check()
   await looksRight(reviewer)
-  await reviewer.locator('form:has(input[name=chosen]) button[type=submit]').last().click()
-  await reviewer.waitForLoadState('networkidle')
+  await press(reviewer, reviewer.locator('form:has(input[name=chosen]) button[type=submit]').last())
   await reviewer.goto(bank)
-  await reviewer.locator('main form[method=post] button').first().click()
-  await reviewer.waitForLoadState('networkidle')
+  await press(reviewer, reviewer.locator('main form[method=post] button').first())
   await expect(reviewer.locator('main')).toContainText('6')
 })
 
@@ -137,8 +133,7 @@ test('an exam is designed by one person and published by another @postgres', asy
   await looksRight(author)
   const reviewer = await desk(browser, 'penelaah')
   await reviewer.goto(exam)
-  await reviewer.locator('form[action$="/publish"] button').click()
-  await reviewer.waitForLoadState('networkidle')
+  await press(reviewer, reviewer.locator('form[action$="/publish"] button'))
   await expect(reviewer.locator('form[action$="/publish"]')).toHaveCount(0)
   await looksRight(reviewer)
 })
@@ -148,8 +143,7 @@ test('candidates are verified by three people: one goes back, one does not meet 
   const analyst = await desk(browser, 'analis')
   await analyst.goto('/office/candidates')
   await analyst.locator('input[name=region][value="36.72.02.1002"]').check()
-  await analyst.locator('button[name=act][value=chosen]').click()
-  await analyst.waitForLoadState('networkidle')
+  await press(analyst, analyst.locator('button[name=act][value=chosen]'))
 
   const kelurahan = await desk(browser, 'lurah')
   await kelurahan.goto('/verification')
@@ -219,8 +213,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await page.locator('[name=address]').fill('Jalan Ciwedus 1')
   await page.locator('select[name=regionCode]').selectOption('36.72.02.1002')
   await page.locator('[name=capacity]').fill('40')
-  await page.locator('form:has([name=address]) button[type=submit]').last().click()
-  await page.waitForLoadState('networkidle')
+  await press(page, page.locator('form:has([name=address]) button[type=submit]').last())
 
   await page.goto('/office/sessions/new')
   const minutes = (count: number) => wibField(new Date(Math.ceil(Date.now() / 60_000) * 60_000 + count * 60_000))
@@ -234,8 +227,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await page.waitForURL(/\/office\/sessions\/[0-9a-f-]{36}/)
   sessionPage = page.url().split('?')[0] ?? ''
   await page.locator('select[name=region]').selectOption('36.72.02.1002')
-  await page.locator('form:has(select[name=region]) button[type=submit]').click()
-  await page.waitForLoadState('networkidle')
+  await press(page, page.locator('form:has(select[name=region]) button[type=submit]'))
   await looksRight(page)
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('button[name=choice][value=missing]').click()])
@@ -334,8 +326,7 @@ test('essays are marked blind, results confirmed by a second person @postgres', 
     if (marked === 0) await looksRight(assessor)
     await assessor.locator('[name="level:bentuk"][value="2"]').check()
     await assessor.locator('[name="level:sikap"][value="2"]').check()
-    await assessor.locator('button[name=intent][value=mark]').click()
-    await assessor.waitForLoadState('networkidle')
+    await press(assessor, assessor.locator('button[name=intent][value=mark]'))
   }
   const verifier = await desk(browser, 'verifikator')
   let sheets: string[] = []
@@ -353,8 +344,7 @@ test('essays are marked blind, results confirmed by a second person @postgres', 
   await looksRight(verifier)
   for (const sheet of sheets) {
     await verifier.goto(sheet)
-    await verifier.locator('button[name=intent][value=confirm]').click()
-    await verifier.waitForLoadState('networkidle')
+    await press(verifier, verifier.locator('button[name=intent][value=confirm]'))
   }
   await looksRight(verifier)
 })
@@ -473,6 +463,13 @@ async function openCase(page: Page, list: string, name: string) {
 async function takeStep(page: Page, act: 'propose' | 'acknowledge' | 'return') {
   await page.locator(`form:has([name=act][value=${act}]) button`).click()
   await page.waitForURL(/done=step/)
+}
+
+/** Presses a button that posts its form, and waits until the server has answered: whoever goes on sooner may overtake it. */
+async function press(page: Page, button: Locator) {
+  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  await button.click()
+  await answered
 }
 
 async function chooseAll(page: Page, count: number) {
