@@ -56,9 +56,9 @@ export const CONTEXTS = [
   'grading',
   'psychometrics',
   'verification',
-  'certificates',
   'selection',
   'determination',
+  'certificates',
   'analytics',
 ]
 

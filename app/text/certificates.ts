@@ -366,7 +366,7 @@ export const certificateWords = defineWords(
     issueAll: (count: string) => `Terbitkan ${count} berikutnya`,
     issueAllNote: (limit: string) => `Paling banyak ${limit} sekali jalan, urut kelurahan dan nama.`,
     readyEmpty: 'Tidak ada hasil yang menunggu sertifikat',
-    readyEmptyText: 'Hasil muncul di sini setelah dinyatakan lulus dan dikonfirmasi orang kedua.',
+    readyEmptyText: 'Hasil muncul di sini setelah kelulusannya ditetapkan dengan SK.',
     issuedEmpty: 'Belum ada sertifikat di daftar ini',
     issuedEmptyText: 'Ubah saringan, atau terbitkan dari daftar “Siap diterbitkan”.',
     noneApproved: 'Tidak ada sertifikat yang dapat diterbitkan.',
@@ -377,6 +377,7 @@ export const certificateWords = defineWords(
     refusals: {
       'not-confirmed': 'hasilnya belum dikonfirmasi atau sudah diganti.',
       'not-passed': 'hasilnya tidak lulus.',
+      'not-determined': 'kelulusannya belum ditetapkan dengan SK.',
       'already-issued': 'sertifikatnya sudah ada.',
       'confirmer-may-not-issue': 'Anda sendiri yang mengonfirmasi hasilnya; orang lain yang menerbitkan.',
       'not-found': 'hasilnya tidak ditemukan.',
@@ -439,7 +440,7 @@ export const certificateWords = defineWords(
     issueAll: (count: string) => `Issue the next ${count}`,
     issueAllNote: (limit: string) => `At most ${limit} at a time, by kelurahan and name.`,
     readyEmpty: 'No result waits for a certificate',
-    readyEmptyText: 'Results appear here once they are passed and confirmed by a second person.',
+    readyEmptyText: 'Results appear here once a decree has determined them as passed.',
     issuedEmpty: 'No certificate in this list yet',
     issuedEmptyText: 'Change the filter, or issue from the list “Ready to issue”.',
     noneApproved: 'No certificate could be issued.',
@@ -450,6 +451,7 @@ export const certificateWords = defineWords(
     refusals: {
       'not-confirmed': 'the result is not confirmed or was replaced.',
       'not-passed': 'the result is not passed.',
+      'not-determined': 'no decree has determined it yet.',
       'already-issued': 'there is a certificate already.',
       'confirmer-may-not-issue': 'you confirmed the result yourself; somebody else issues it.',
       'not-found': 'the result was not found.',

@@ -19,7 +19,7 @@ import { fileNameOf, Serial, serialOf } from './serial.ts'
 
 const confirmer = AccountId.parse('0b8f1c52-6a1e-4a77-9a45-1f6d7c9a0001')
 const issuer = AccountId.parse('0b8f1c52-6a1e-4a77-9a45-1f6d7c9a0002')
-const ready: IssuableResult = { current: true, confirmation: { by: confirmer }, passed: true, hasCertificate: false }
+const ready: IssuableResult = { current: true, confirmation: { by: confirmer }, passed: true, determined: true, hasCertificate: false }
 
 const grounds = {
   holder: { name: 'Siti Aminah', participantNumber: '26-000123', urbanVillage: 'Cibeber' },
@@ -60,13 +60,14 @@ function certificate(): ValidCertificate {
 }
 
 describe('who may issue from which result', () => {
-  test('another person than the confirmer, from a confirmed and passed result', () => {
+  test('another person than the confirmer, from a confirmed, passed and determined result', () => {
     expect(mayIssue(ready, issuer).ok).toBe(true)
   })
   test.each<[string, IssuableResult, AccountId, string]>([
     ['a result that nobody confirmed', { ...ready, confirmation: null }, issuer, 'not-confirmed'],
     ['a result that a newer one replaced', { ...ready, current: false }, issuer, 'not-confirmed'],
     ['a result below the thresholds', { ...ready, passed: false }, issuer, 'not-passed'],
+    ['a result that no decree has determined', { ...ready, determined: false }, issuer, 'not-determined'],
     ['a result that has its certificate', { ...ready, hasCertificate: true }, issuer, 'already-issued'],
     ['the one who confirmed it', ready, confirmer, 'confirmer-may-not-issue'],
   ])('not %s', (_case, result, by, kind) => {

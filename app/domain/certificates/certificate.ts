@@ -80,15 +80,21 @@ export type IssuableResult = {
   readonly current: boolean
   readonly confirmation: { readonly by: AccountId } | null
   readonly passed: boolean
+  /** An approved determination names its candidate as competent. */
+  readonly determined: boolean
   readonly hasCertificate: boolean
 }
-export type IssueRefusal = { readonly kind: 'not-confirmed' | 'not-passed' | 'already-issued' | 'confirmer-may-not-issue' }
+export type IssueRefusal = { readonly kind: 'not-confirmed' | 'not-passed' | 'not-determined' | 'already-issued' | 'confirmer-may-not-issue' }
 
-/** A certificate needs a current, confirmed and passed result, once, and another person than the one who confirmed it. */
+/**
+ * A certificate needs a current, confirmed and passed result of somebody whose competence was determined (the way of one period:
+ * plenary, announcement, appeals, determination, certificate), once, and another person than the one who confirmed it.
+ */
 export function mayIssue(result: IssuableResult, issuer: AccountId): Result<null, IssueRefusal> {
   if (result.hasCertificate) return refuse({ kind: 'already-issued' })
   if (!result.current || result.confirmation === null) return refuse({ kind: 'not-confirmed' })
   if (!result.passed) return refuse({ kind: 'not-passed' })
+  if (!result.determined) return refuse({ kind: 'not-determined' })
   if (result.confirmation.by === issuer) return refuse({ kind: 'confirmer-may-not-issue' })
   return accept(null)
 }

@@ -24,6 +24,7 @@ const IssuableRow = z.object({
   state: ResultState,
   passed: z.boolean().nullable(),
   confirmed_by: AccountId.nullable(),
+  determined: z.boolean(),
   has_certificate: z.boolean(),
 })
 
@@ -39,16 +40,19 @@ export async function lockIssuableResults(
   // Asked only once the locks are held: a statement that had waited would still answer from before the wait.
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id, r.current, r.state, r.passed, r.confirmed_by,
+      EXISTS (SELECT 1 FROM determined_outcome d WHERE d.candidate_id = a.candidate_id AND d.competent) AS determined,
       EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
         OR EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused') AS has_certificate
-    FROM exam_result r WHERE r.id = ANY(${[...resultIds]}::uuid[])`
+    FROM exam_result r JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ANY(${[...resultIds]}::uuid[])`
   return new Map(rows.map((each) => issuableOf(IssuableRow.parse(each))))
 }
 
 /** The result of a decision whose number is due: its own decision does not stand in its way. */
 export async function findResultStanding(transaction: Transaction, resultId: ExamResultId): Promise<IssuableResult | null> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT r.id, r.current, r.state, r.passed, r.confirmed_by, FALSE AS has_certificate FROM exam_result r WHERE r.id = ${resultId}::uuid FOR UPDATE`
+    SELECT r.id, r.current, r.state, r.passed, r.confirmed_by,
+      EXISTS (SELECT 1 FROM determined_outcome d WHERE d.candidate_id = a.candidate_id AND d.competent) AS determined, FALSE AS has_certificate
+    FROM exam_result r JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ${resultId}::uuid FOR UPDATE OF r`
   return rows.length === 0 ? null : issuableOf(IssuableRow.parse(rows[0]))[1]
 }
 
@@ -59,6 +63,7 @@ function issuableOf(row: z.infer<typeof IssuableRow>): [ExamResultId, IssuableRe
       current: row.current,
       confirmation: row.state === 'confirmed' && row.confirmed_by !== null ? { by: row.confirmed_by } : null,
       passed: row.passed === true,
+      determined: row.determined,
       hasCertificate: row.has_certificate,
     },
   ]
@@ -282,7 +287,7 @@ const ReadyRow = z.object({
 
 const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 
-/** Confirmed and passed results without a certificate, by kelurahan and name. */
+/** Determined results without a certificate, by kelurahan and name. */
 export async function listReadyResults(
   transaction: Transaction,
   scope: RegionScope,
@@ -294,16 +299,12 @@ export async function listReadyResults(
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id AS result_id, k.name AS holder_name, p.participant_number, coalesce(g.name, k.urban_village_code) AS urban_village_name,
       e.title AS exam_title, round(r.total_score, 2)::text AS total, r.confirmed_at, r.confirmed_by
-    FROM exam_result r
-      JOIN attempt a ON a.id = r.attempt_id
-      JOIN exam e ON e.id = a.exam_id
-      JOIN candidate p ON p.id = a.candidate_id
+    FROM awaiting_certificate r
+      JOIN exam e ON e.id = r.exam_id
+      JOIN candidate p ON p.id = r.candidate_id
       JOIN cadre k ON k.id = p.cadre_id
       LEFT JOIN region g ON g.code = k.urban_village_code
-    WHERE r.current AND r.state = 'confirmed' AND r.passed
-      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
-      AND NOT EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused')
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+    WHERE EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
       AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
       AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
     ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number
@@ -404,9 +405,7 @@ export async function countCertificates(
         JOIN candidate p ON p.id = a.candidate_id
         JOIN cadre k ON k.id = p.cadre_id
         LEFT JOIN certificate c ON c.exam_result_id = r.id
-      WHERE (c.published_at IS NOT NULL
-          OR (c.id IS NULL AND r.current AND r.state = 'confirmed' AND r.passed
-            AND NOT EXISTS (SELECT 1 FROM certificate_issuance i WHERE i.exam_result_id = r.id AND i.state <> 'refused')))
+      WHERE (c.published_at IS NOT NULL OR r.id IN (SELECT id FROM awaiting_certificate))
         AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
         AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
         AND (${text}::text = '' OR position(lower(${text}::text) IN lower(coalesce(c.content->'holder'->>'name', k.name))) > 0
@@ -431,13 +430,10 @@ export async function listIssuableIds(
   const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id
-    FROM exam_result r
-      JOIN attempt a ON a.id = r.attempt_id
-      JOIN candidate p ON p.id = a.candidate_id
+    FROM awaiting_certificate r
+      JOIN candidate p ON p.id = r.candidate_id
       JOIN cadre k ON k.id = p.cadre_id
-    WHERE r.current AND r.state = 'confirmed' AND r.passed AND r.confirmed_by <> ${filter.issuer}::uuid
-      AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
-      AND NOT EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused')
+    WHERE r.confirmed_by <> ${filter.issuer}::uuid
       AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
       AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
       AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)

@@ -24,6 +24,7 @@ type DecisionRefusal = {
     | 'no-result'
     | 'not-confirmed'
     | 'not-passed'
+    | 'not-determined'
     | 'confirmer-may-not-issue'
 }
 

@@ -116,6 +116,7 @@ describe('issuing', () => {
     ['that waits for its second person', { state: 'awaiting-confirmation' }, 'not-confirmed'],
     ['that a newer one replaced', { state: 'superseded', current: false }, 'not-confirmed'],
     ['below the thresholds', { passed: false }, 'not-passed'],
+    ['that no decree has determined', { determined: false }, 'not-determined'],
   ] as const)('a result %s gets none', async (_case, options, kind) => {
     const { resultId } = await makeResult(verifier.accountId, options)
     expect(await issueOne(issuer, resultId)).toEqual(refuse({ kind }))
@@ -128,8 +129,8 @@ describe('issuing', () => {
     expect(databaseErrorKind(error)).toBe('check')
   })
 
-  test('the database takes no certificate for a result that was not passed or not confirmed', async () => {
-    for (const options of [{ passed: false }, { state: 'awaiting-confirmation' }] as const) {
+  test('the database takes no certificate for a result that was not passed, not confirmed or not determined', async () => {
+    for (const options of [{ passed: false }, { state: 'awaiting-confirmation' }, { determined: false }] as const) {
       const { resultId, candidate } = await makeResult(verifier.accountId, options)
       expect(databaseErrorKind(await insertBehindTheBack(resultId, candidate.candidateId, issuer.accountId))).toBe('check')
     }

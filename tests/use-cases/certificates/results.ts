@@ -21,7 +21,15 @@ const breakdown: ResultBreakdown = {
   unmarked: 0,
 }
 
-type Options = { name?: string; urbanVillageCode?: string; passed?: boolean; state?: string; current?: boolean; policy?: Partial<Policy> }
+type Options = {
+  name?: string
+  urbanVillageCode?: string
+  passed?: boolean
+  state?: string
+  current?: boolean
+  determined?: boolean
+  policy?: Partial<Policy>
+}
 
 let shared: Promise<{ periodId: PeriodId; examId: ExamId; formId: string }> | null = null
 
@@ -30,10 +38,10 @@ async function makeStage(policy: Partial<Policy> = {}) {
   return { periodId, ...(await makeExam([singleChoice()], { periodId })) }
 }
 
-/** A closed attempt with a result: confirmed and passed unless the test says otherwise. */
+/** A closed attempt with a result: confirmed, passed and determined unless the test says otherwise. */
 export async function makeResult(
   confirmedBy: AccountId,
-  { name, urbanVillageCode, passed = true, state = 'confirmed', current = true, policy }: Options = {},
+  { name, urbanVillageCode, passed = true, state = 'confirmed', current = true, determined = true, policy }: Options = {},
 ) {
   shared ??= makeStage()
   const { periodId, examId, formId } = policy === undefined ? await shared : await makeStage(policy)
@@ -85,6 +93,16 @@ export async function makeResult(
         scoredAt: at,
         confirmedBy: state === 'confirmed' ? confirmedBy : null,
         confirmedAt: state === 'confirmed' ? at : null,
+      },
+    })
+    if (!determined) return
+    await transaction.determinedOutcome.create({
+      data: {
+        determinationId: randomUUID(),
+        candidateId: candidate.candidateId,
+        urbanVillageCode: urbanVillageCode ?? '36.72.01.1001',
+        competent: passed,
+        seat: 'not-selected',
       },
     })
   })
