@@ -3,9 +3,17 @@ import { mayEnter } from '../access/may.ts'
 import type { Permission } from '../access/permission.ts'
 
 export const WAITING_KINDS = [
+  'cases-to-propose',
+  'cases-to-acknowledge',
+  'cases-to-verify',
   'answers-to-mark',
   'results-to-confirm',
+  'appeals-to-decide',
+  'selections-to-approve',
+  'announcements-to-publish',
+  'determinations-to-approve',
   'certificates-to-issue',
+  'certificate-changes-to-decide',
   'questions-in-review',
   'questions-in-draft',
   'exams-in-draft',
@@ -21,9 +29,17 @@ export type WaitingKind = (typeof WAITING_KINDS)[number]
 type Waiting = { readonly permission: Permission; readonly to: string; readonly isWork: boolean }
 
 export const WAITING: Record<WaitingKind, Waiting> = {
+  'cases-to-propose': { permission: 'verification.propose', to: '/verification', isWork: true },
+  'cases-to-acknowledge': { permission: 'verification.acknowledge', to: '/verification', isWork: true },
+  'cases-to-verify': { permission: 'verification.decide', to: '/verification', isWork: true },
   'answers-to-mark': { permission: 'marking.mark', to: '/assessor', isWork: true },
   'results-to-confirm': { permission: 'result.confirm', to: '/verifier/results', isWork: true },
+  'appeals-to-decide': { permission: 'appeal.decide', to: '/office/periods', isWork: true },
+  'selections-to-approve': { permission: 'selection.approve', to: '/office/selection', isWork: true },
+  'announcements-to-publish': { permission: 'announcement.publish', to: '/office/periods', isWork: true },
+  'determinations-to-approve': { permission: 'determination.approve', to: '/office/periods', isWork: true },
   'certificates-to-issue': { permission: 'certificate.issue', to: '/issuer/certificates', isWork: true },
+  'certificate-changes-to-decide': { permission: 'certificate.approve-change', to: '/issuer/changes', isWork: true },
   'questions-in-review': { permission: 'bank.review', to: '/author/reviews', isWork: true },
   'questions-in-draft': { permission: 'bank.author', to: '/author/banks', isWork: true },
   'exams-in-draft': { permission: 'exam.publish', to: '/author/exams', isWork: true },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import type { WaitingKind } from '#app/domain/analytics/waiting-work.ts'
 import type { AccountId } from '#app/domain/shared/id.ts'
+import type { CaseState } from '#app/domain/verification/case-step.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 type Reader = { readonly accountId: AccountId; readonly scope: RegionScope }
@@ -20,12 +21,31 @@ function select(transaction: Transaction, kind: WaitingKind, accountId: AccountI
         SELECT count(*) AS count FROM marking_task t JOIN attempt a ON a.id = t.attempt_id JOIN candidate p ON p.id = a.candidate_id JOIN cadre c ON c.id = p.cadre_id
         WHERE (t.state = 'open' OR (t.state = 'assigned' AND t.assessor_id = ${accountId}::uuid))
           AND NOT EXISTS (SELECT 1 FROM account m WHERE m.id = ${accountId}::uuid AND m.home_region_code = c.urban_village_code)`
+    case 'cases-to-propose':
+      return countCases(transaction, ['draft', 'returned'], codes)
+    case 'cases-to-acknowledge':
+      return countCases(transaction, ['proposed'], codes)
+    case 'cases-to-verify':
+      return countCases(transaction, ['acknowledged'], codes)
     case 'results-to-confirm':
       return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM exam_result WHERE current AND state = 'awaiting-confirmation'`
     case 'certificates-to-issue':
       return transaction.$queryRaw<unknown[]>`
-        SELECT count(*) AS count FROM exam_result r
-        WHERE r.current AND r.state = 'confirmed' AND r.passed AND NOT EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)`
+        SELECT count(*) AS count FROM awaiting_certificate WHERE confirmed_by <> ${accountId}::uuid`
+    case 'certificate-changes-to-decide':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM certificate_change WHERE state = 'requested' AND requested_by <> ${accountId}::uuid`
+    case 'appeals-to-decide':
+      return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM appeal WHERE state = 'submitted'`
+    case 'selections-to-approve':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM selection_run WHERE state = 'proposed' AND proposed_by <> ${accountId}::uuid`
+    case 'announcements-to-publish':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM announcement WHERE published_at IS NULL AND prepared_by <> ${accountId}::uuid`
+    case 'determinations-to-approve':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM determination WHERE approved_at IS NULL AND prepared_by <> ${accountId}::uuid`
     case 'questions-in-review':
       return transaction.$queryRaw<
         unknown[]
@@ -52,4 +72,12 @@ function select(transaction: Transaction, kind: WaitingKind, accountId: AccountI
     case 'audit-entries':
       return transaction.$queryRaw<unknown[]>`SELECT seq AS count FROM audit_head`
   }
+}
+
+/** Cases in these states in these regions; '' stands for the whole city. */
+function countCases(transaction: Transaction, states: readonly CaseState[], codes: readonly string[]): Promise<unknown[]> {
+  return transaction.$queryRaw<unknown[]>`
+    SELECT count(*) AS count FROM eligibility_case c
+    WHERE c.state = ANY(${[...states]}::text[])
+      AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR c.urban_village_code = g.code OR starts_with(c.urban_village_code, g.code || '.'))`
 }
