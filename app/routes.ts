@@ -106,6 +106,7 @@ export default [
   route('credentials/root.pem', 'routes/public/root-certificate.ts'),
   route('credentials/status/:list', 'routes/public/status-list.ts'),
   route('credentials/pack', 'routes/public/offline-pack.ts'),
+  route('exam/appeal/:appealId/files', 'routes/candidate/appeal-attach.ts'),
   route('office/appeals/:appealId/files', 'routes/office/appeal-attach.ts'),
   route('office/appeals/:appealId/files/:fileId', 'routes/office/appeal-file.ts'),
   route('office/periods/:periodId/announcements/:announcementId/publish', 'routes/office/announcement-publish.ts'),

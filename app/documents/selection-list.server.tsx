@@ -162,6 +162,7 @@ export function selectionWorkbook({ run, periodName, villages, at }: SelectionLi
         name: paper.recap,
         notes,
         rows: villages,
+        sums: paper.sum,
         columns: [
           { head: all.district, kind: 'text', value: ({ place }) => place.districtName },
           { head: all.village, kind: 'text', value: ({ place }) => place.name },

@@ -18,6 +18,8 @@ export type Sheet = {
   readonly notes?: readonly string[]
   readonly heads: readonly { readonly head: string; readonly kind: ColumnKind; readonly width: number }[]
   readonly cells: readonly (readonly (string | number | Date | null)[])[]
+  /** A last line beyond the filter. */
+  readonly sums: readonly (string | number | null)[]
 }
 
 const FORMATS: Record<ColumnKind, string> = {
@@ -37,17 +39,24 @@ export function sheet<Row>({
   notes = [],
   columns,
   rows,
+  sums,
 }: {
   name: string
   notes?: readonly string[]
   columns: readonly WorkbookColumn<Row>[]
   rows: readonly Row[]
+  /** What a last line is called that adds up the columns of whole numbers; without it there is none. */
+  sums?: string
 }): Sheet {
   return {
     name,
     notes,
     heads: columns.map(({ head, kind, width }) => ({ head, kind, width: width ?? Math.max(WIDTHS[kind], head.length + 2) })),
     cells: rows.map((row) => columns.map((column) => column.value(row))),
+    sums:
+      sums === undefined
+        ? []
+        : columns.map(({ kind, value }, index) => (index === 0 ? sums : kind === 'whole' ? sum(rows.map(value)) : null)),
   }
 }
 
@@ -83,7 +92,11 @@ function withoutClock(archive: Buffer): Uint8Array {
 /** The mark of the end of the directory, and 1 January 1980, 00:00, as ZIP writes time and date. */
 const ZIP = { end: Buffer.from('504b0506', 'hex'), firstDay: 0x00_21_00_00 }
 
-function fillSheet(target: ExcelJS.Worksheet, { notes = [], heads, cells }: Sheet): void {
+function sum(values: readonly (string | number | Date | null)[]): number {
+  return values.reduce<number>((total, value) => (typeof value === 'number' ? total + value : total), 0)
+}
+
+function fillSheet(target: ExcelJS.Worksheet, { notes = [], heads, cells, sums }: Sheet): void {
   const headRow = notes.length === 0 ? 1 : notes.length + 2
   notes.forEach((note, index) => {
     const cell = target.getCell(index + 1, 1)
@@ -108,6 +121,12 @@ function fillSheet(target: ExcelJS.Worksheet, { notes = [], heads, cells }: Shee
       target.getCell(headRow + 1 + rowIndex, index + 1).value =
         typeof value === 'string' ? guardedText(value) : value instanceof Date ? wallClockInWib(value) : value
     })
+  })
+  sums.forEach((value, index) => {
+    if (value === null) return
+    const cell = target.getCell(headRow + 1 + cells.length, index + 1)
+    cell.value = typeof value === 'string' ? guardedText(value) : value
+    cell.font = { bold: true }
   })
   target.views = [{ state: 'frozen', ySplit: headRow }]
   if (cells.length > 0)

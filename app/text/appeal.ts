@@ -52,6 +52,29 @@ const remediesEnglish: Record<Remedy, string> = {
   'reopen-case': 'Your eligibility is verified again.',
 }
 
+const fileProblemsIndonesian: Record<string, string> = {
+  empty: 'Pilih berkas lebih dulu.',
+  'too-large': 'Berkas lebih dari 5 MB.',
+  'unknown-type': 'Berkas bukan PDF, JPEG, atau PNG.',
+  'too-many-pixels': 'Gambar terlalu besar. Kecilkan lebih dulu.',
+  damaged: 'Berkas rusak atau terpotong.',
+  'hidden-content': 'Ada isi lain yang tersembunyi di dalam berkas.',
+  'active-content': 'PDF memuat skrip atau isi aktif. Simpan ulang sebagai PDF biasa.',
+  encrypted: 'PDF dikunci kata sandi. Simpan tanpa kata sandi.',
+  'too-many-files': 'Sudah ada 5 lampiran.',
+}
+const fileProblemsEnglish: Record<string, string> = {
+  empty: 'Choose a file first.',
+  'too-large': 'The file is larger than 5 MB.',
+  'unknown-type': 'The file is no PDF, JPEG or PNG.',
+  'too-many-pixels': 'The picture is too large. Make it smaller first.',
+  damaged: 'The file is damaged or cut short.',
+  'hidden-content': 'Something else hides inside the file.',
+  'active-content': 'The PDF holds scripts or active content. Save it again as a plain PDF.',
+  encrypted: 'The PDF is locked with a password. Save it without one.',
+  'too-many-files': 'There are 5 attachments already.',
+}
+
 /** Why an appeal cannot be filed, by the code of the refusal. */
 const closedIndonesian = {
   'not-announced': 'Hasil sementara belum diumumkan. Sanggah dapat diajukan setelah pengumuman terbit.',
@@ -124,6 +147,16 @@ export const appealWords = defineWords(
     withdrawText: 'Sanggah yang ditarik tidak diperiksa lagi. Selama masa sanggah Anda dapat mengajukan yang baru.',
     withdrawConfirm: 'Ya, tarik sanggah',
     announcement: 'Lihat pengumuman',
+    why: 'Mengapa?',
+    overridden: (reason: string) => `Pleno memutuskan lain daripada usulan hitungan, dengan alasan: ${reason}.`,
+    files: 'Lampiran',
+    fileName: (number: number, type: string, size: string) => `Lampiran ${number} (${type}, ${size} kB)`,
+    attach: 'Tambah lampiran',
+    attachHint: 'PDF, JPEG, atau PNG, paling besar 5 MB, paling banyak 5 berkas.',
+    attachText: 'Bila ada bukti, misalnya foto surat, lampirkan di sini.',
+    attached: 'Lampiran sudah kami terima.',
+    notAttached: 'Lampiran belum terkirim.',
+    fileProblems: fileProblemsIndonesian,
   },
   {
     title: 'Selection outcome and appeal',
@@ -181,5 +214,15 @@ export const appealWords = defineWords(
     withdrawText: 'A withdrawn appeal is not looked at any more. Within the window you can file a new one.',
     withdrawConfirm: 'Yes, withdraw it',
     announcement: 'See the announcement',
+    why: 'Why?',
+    overridden: (reason: string) => `The plenary departed from what was calculated, for this reason: ${reason}.`,
+    files: 'Attachments',
+    fileName: (number: number, type: string, size: string) => `Attachment ${number} (${type}, ${size} kB)`,
+    attach: 'Add an attachment',
+    attachHint: 'PDF, JPEG or PNG, 5 MB at most, 5 files at most.',
+    attachText: 'If you have evidence, such as a photo of a letter, attach it here.',
+    attached: 'We have received the attachment.',
+    notAttached: 'The attachment was not sent.',
+    fileProblems: fileProblemsEnglish,
   },
 )

@@ -1,6 +1,7 @@
 import type { AppealKind, Remedy } from '#app/domain/determination/appeal.ts'
-import type { OverrideCode, PlenaryState } from '#app/domain/determination/plenary.ts'
+import type { PlenaryState } from '#app/domain/determination/plenary.ts'
 import type { Seat } from '#app/domain/determination/seat.ts'
+import { overrideWords } from './override-codes.ts'
 import { defineWords } from './words.ts'
 
 const indonesian = (count: number) => count.toLocaleString('id-ID')
@@ -10,20 +11,6 @@ const seatsIndonesian: Record<Seat, string> = { selected: 'Terpilih', reserve: '
 const seatsEnglish: Record<Seat, string> = { selected: 'Selected', reserve: 'Reserve', 'not-selected': 'Not selected' }
 const statesIndonesian: Record<PlenaryState, string> = { preparing: 'Disiapkan', 'in-session': 'Bersidang', closed: 'Ditutup' }
 const statesEnglish: Record<PlenaryState, string> = { preparing: 'Being prepared', 'in-session': 'In session', closed: 'Closed' }
-const codesIndonesian: Record<OverrideCode, string> = {
-  'document-evidence': 'Bukti dokumen',
-  discipline: 'Pelanggaran disiplin',
-  withdrawn: 'Mengundurkan diri',
-  'seat-freed': 'Kursi kosong karena keputusan lain',
-  'tie-decided': 'Nilai sama, diputuskan pleno',
-}
-const codesEnglish: Record<OverrideCode, string> = {
-  'document-evidence': 'Documentary evidence',
-  discipline: 'Breach of discipline',
-  withdrawn: 'Withdrew',
-  'seat-freed': 'A seat freed by another decision',
-  'tie-decided': 'Equal scores, decided by the plenary',
-}
 const kindsIndonesian: Record<AppealKind, string> = {
   question: 'Soal keliru',
   marking: 'Penilaian uraian',
@@ -73,6 +60,7 @@ const refusalsIndonesian: Record<string, string> = {
   'not-open': 'Sanggah ini sudah diputuskan atau ditarik.',
   involved: 'Anda terlibat dalam penilaian, pemeriksaan, atau pencatatan orang ini. Orang lain yang memutuskan.',
   'remedy-does-not-fit': 'Tindak lanjut itu tidak cocok dengan jenis sanggahnya.',
+  'cannot-reopen': 'Kasusnya tidak dapat dibuka kembali: hanya anggota pleno yang dapat, dan hanya kasus yang sudah diputus.',
   'nothing-marked': 'Tidak ada uraian yang dinilai orang, jadi tidak ada yang dapat dinilai ulang.',
   'window-closed': 'Masa sanggah sudah berakhir atau belum dimulai.',
   'already-open': 'Masih ada sanggah dari orang ini yang belum diputuskan.',
@@ -112,6 +100,7 @@ const refusalsEnglish: Record<string, string> = {
   'not-open': 'This appeal is decided or withdrawn.',
   involved: 'You had a part in marking, checking or writing down this person’s matter. Somebody else decides.',
   'remedy-does-not-fit': 'That remedy does not fit this kind of appeal.',
+  'cannot-reopen': 'The case cannot be reopened: only a plenary member can, and only a case that is decided.',
   'nothing-marked': 'Nobody marked an essay here, so none can be marked again.',
   'window-closed': 'The appeal window is over or has not begun.',
   'already-open': 'This person has an appeal that is not decided yet.',
@@ -124,29 +113,6 @@ const refusalsEnglish: Record<string, string> = {
   'plenary-before-remedy': 'An appeal was granted after the last plenary. Hold another plenary.',
   'already-determined': 'This period is determined already.',
   altered: 'The content is not what was prepared. Report it to the auditor.',
-}
-
-const fileProblemsIndonesian: Record<string, string> = {
-  empty: 'Pilih berkas lebih dulu.',
-  'too-large': 'Berkas lebih dari 5 MB.',
-  'unknown-type': 'Berkas bukan PDF, JPEG, atau PNG.',
-  'too-many-pixels': 'Gambar terlalu besar. Kecilkan lebih dulu.',
-  damaged: 'Berkas rusak atau terpotong.',
-  'hidden-content': 'Ada isi lain yang tersembunyi di dalam berkas.',
-  'active-content': 'PDF memuat skrip atau isi aktif. Simpan ulang sebagai PDF biasa.',
-  encrypted: 'PDF dikunci kata sandi. Simpan tanpa kata sandi.',
-  'too-many-files': 'Sudah ada 5 lampiran.',
-}
-const fileProblemsEnglish: Record<string, string> = {
-  empty: 'Choose a file first.',
-  'too-large': 'The file is larger than 5 MB.',
-  'unknown-type': 'The file is no PDF, JPEG or PNG.',
-  'too-many-pixels': 'The picture is too large. Make it smaller first.',
-  damaged: 'The file is damaged or cut short.',
-  'hidden-content': 'Something else hides inside the file.',
-  'active-content': 'The PDF holds scripts or active content. Save it again as a plain PDF.',
-  encrypted: 'The PDF is locked with a password. Save it without one.',
-  'too-many-files': 'There are 5 attachments already.',
 }
 
 export const determinationWords = defineWords(
@@ -216,7 +182,7 @@ export const determinationWords = defineWords(
       noReason: 'Sesuai usulan',
       basis: 'Dasar',
       basisHint: 'Wajib bila berbeda dari usulan; tercetak di berita acara.',
-      codes: codesIndonesian,
+      codes: overrideWords.id,
       minutes: 'Berita acara (PDF)',
       nothing: 'Tidak ada yang cocok dengan saringan.',
       next: 'Berikutnya',
@@ -307,10 +273,6 @@ export const determinationWords = defineWords(
       decidedOn: (moment: string) => `Diputuskan ${moment}`,
       files: 'Lampiran',
       noFiles: 'Belum ada lampiran.',
-      fileName: (number: number, type: string, size: string) => `Lampiran ${number} (${type}, ${size} kB)`,
-      attach: 'Tambah lampiran',
-      attachHint: 'PDF, JPEG, atau PNG, paling besar 5 MB, paling banyak 5 berkas.',
-      fileProblems: fileProblemsIndonesian,
       openCase: 'Buka kasus administrasi',
       save: 'Simpan putusan',
       problems: {
@@ -395,7 +357,7 @@ export const determinationWords = defineWords(
       noReason: 'As proposed',
       basis: 'Basis',
       basisHint: 'Required when it departs from the proposal; printed in the minutes.',
-      codes: codesEnglish,
+      codes: overrideWords.en,
       minutes: 'Minutes (PDF)',
       nothing: 'Nobody matches the filter.',
       next: 'Next',
@@ -486,10 +448,6 @@ export const determinationWords = defineWords(
       decidedOn: (moment: string) => `Decided ${moment}`,
       files: 'Attachments',
       noFiles: 'No attachment yet.',
-      fileName: (number: number, type: string, size: string) => `Attachment ${number} (${type}, ${size} kB)`,
-      attach: 'Add an attachment',
-      attachHint: 'PDF, JPEG or PNG, 5 MB at most, 5 files at most.',
-      fileProblems: fileProblemsEnglish,
       openCase: 'Open the eligibility case',
       save: 'Save the ruling',
       problems: {

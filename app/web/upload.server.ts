@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { dropBody } from './oversized-body.server.ts'
 import { answerRefusal } from './refusal.server.ts'
 
@@ -27,6 +28,20 @@ export async function readPostedForm(request: Request, mostBytes: number): Promi
       files.set(name, [...(files.get(name) ?? []), { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }])
   }
   return { values: { ...values }, files }
+}
+
+/** What a form is around its files: the other fields and the lines between. */
+const FORM_AROUND = 64 * 1024
+
+/** The one file of a form, in its field `file`. */
+export async function readPostedFile(
+  request: Request,
+  mostBytes: number,
+): Promise<Result<Uint8Array, { readonly kind: 'too-large' | 'empty' }>> {
+  const posted = await readPostedForm(request, mostBytes + FORM_AROUND)
+  if (posted === null) return refuse({ kind: 'too-large' })
+  const file = posted.files.get('file')?.[0]
+  return file === undefined ? refuse({ kind: 'empty' }) : accept(file.bytes)
 }
 
 const Packed = z.array(z.object({ name: z.string(), base64: z.base64() }))

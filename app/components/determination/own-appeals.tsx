@@ -14,6 +14,8 @@ export type ShownAppeal = {
   readonly endedAt: string | null
   readonly reason: string | null
   readonly remedy: Remedy | null
+  readonly files: readonly { readonly id: string; readonly type: string; readonly size: string }[]
+  readonly mayAttach: boolean
 }
 
 /** A candidate's own appeals with what became of them; one that nobody has decided can be taken back. */
@@ -33,6 +35,7 @@ export function OwnAppeals({ appeals }: { appeals: readonly ShownAppeal[] }) {
           </p>
           <p className="outcome-statement">{appeal.statement}</p>
           <Ending appeal={appeal} />
+          <Evidence appeal={appeal} />
           {appeal.standing === 'submitted' ? <Withdraw appealId={appeal.id} /> : null}
         </section>
       ))}
@@ -52,6 +55,40 @@ function Ending({ appeal: { standing, endedAt, reason, remedy } }: { appeal: Sho
       <p className="outcome-statement">{reason}</p>
       {remedy === null ? null : <p>{words.remedies[remedy]}</p>}
       <p className="muted">{words.decidedOn(endedAt)}</p>
+    </>
+  )
+}
+
+function Evidence({ appeal: { id, files, mayAttach } }: { appeal: ShownAppeal }) {
+  const words = useWords(appealWords)
+  return (
+    <>
+      {files.length === 0 ? null : (
+        <>
+          <p>
+            <strong>{words.files}</strong>
+          </p>
+          <ul>
+            {files.map((file, at) => (
+              <li key={file.id}>{words.fileName(at + 1, file.type, file.size)}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      {mayAttach ? (
+        <form method="post" action={`/exam/appeal/${id}/files`} encType="multipart/form-data" id="attach">
+          <div className="field">
+            <label htmlFor="file">{words.attach}</label>
+            <p className="hint" id="file-hint">
+              {words.attachText} {words.attachHint}
+            </p>
+            <input id="file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" aria-describedby="file-hint" />
+          </div>
+          <button type="submit" className="button second">
+            {words.attach}
+          </button>
+        </form>
+      ) : null}
     </>
   )
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Locale } from '../shared/calendar.ts'
 import type { AccountId, AnnouncementId, AppealId, CandidateId } from '../shared/id.ts'
+import { formatFraction, fraction } from '../shared/points.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
 
 /** How many files one appeal may carry. */
@@ -118,4 +120,16 @@ export const RulingForm = z.object({ ruling: z.enum(['rejected', ...REMEDIES]), 
 /** What a posted ruling means. */
 export function rulingFrom({ ruling, reason }: z.infer<typeof RulingForm>): Ruling {
   return ruling === 'rejected' ? { outcome: 'rejected', reason } : { outcome: 'granted', remedy: ruling, reason }
+}
+
+const FILE_TYPES: Record<string, string> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' }
+
+/** `PDF` for `application/pdf`; a type without a short name as it is. */
+export function fileTypeText(mediaType: string): string {
+  return FILE_TYPES[mediaType] ?? mediaType
+}
+
+/** A size in bytes as whole kilobytes of 1,024, rounded up: `412`. */
+export function kilobytesText(bytes: number, locale: Locale): string {
+  return formatFraction(fraction(BigInt(Math.ceil(bytes / 1024)), 1n), 0, locale === 'id' ? ',' : '.')
 }

@@ -6,7 +6,8 @@ import { OwnAppeals } from '#app/components/determination/own-appeals.tsx'
 import { OwnOutcome } from '#app/components/determination/own-outcome.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
-import { AppealStatement } from '#app/domain/determination/appeal.ts'
+import { AppealStatement, fileTypeText, kilobytesText, MOST_APPEAL_FILES } from '#app/domain/determination/appeal.ts'
+import { reasonFigures } from '#app/domain/selection/reason-figures.ts'
 import { dayInWib, formatDate, formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { AppealId } from '#app/domain/shared/id.ts'
 import { appealWords } from '#app/text/appeal.ts'
@@ -21,11 +22,12 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export const loader = guardedLoader('appeal.file-own', async ({ actor, url, locale }) => {
   const own = await readOwnOutcome(actor)
   if (!own.ok) return answerRefusal(own.refusal)
-  const { eligibility, announcement, filing, appeals, determination } = own.value
+  const { eligibility, announcement, filing, appeals, why, determination } = own.value
   const done = url.searchParams.get('done')
   return {
     filing,
-    done: done === 'filed' ? ('filed' as const) : done === 'withdrawn' ? ('withdrawn' as const) : null,
+    done: DONE.find((each) => each === done) ?? null,
+    fileProblem: url.searchParams.get('file'),
     lastDay: announcement === null ? null : formatDay(dayInWib(new Date(announcement.closesAt.getTime() - 1)), locale),
     outcome: {
       eligibility,
@@ -45,6 +47,7 @@ export const loader = guardedLoader('appeal.file-own', async ({ actor, url, loca
                       reserveRank: announcement.line.reserveRank,
                     },
             },
+      why: why === null ? null : why.kind === 'override' ? why : { kind: why.kind, figures: reasonFigures(why.outcome, locale) },
       determination: determination === null ? null : { ...determination, decreeDay: formatDay(determination.decreeDay, locale) },
     },
     appeals: appeals.map((appeal) => ({
@@ -57,11 +60,15 @@ export const loader = guardedLoader('appeal.file-own', async ({ actor, url, loca
       standing: appeal.state === 'decided' ? appeal.ruling.outcome : appeal.state,
       endedAt:
         appeal.state === 'submitted' ? null : formatMoment(appeal.state === 'withdrawn' ? appeal.withdrawnAt : appeal.decidedAt, locale),
+      files: appeal.files.map(({ id, type, size }) => ({ id, type: fileTypeText(type), size: kilobytesText(size, locale) })),
+      mayAttach: appeal.state === 'submitted' && appeal.files.length < MOST_APPEAL_FILES,
       reason: appeal.state === 'decided' ? appeal.ruling.reason : null,
       remedy: appeal.state === 'decided' && appeal.ruling.outcome === 'granted' ? appeal.ruling.remedy : null,
     })),
   }
 })
+
+const DONE = ['filed', 'withdrawn', 'attached'] as const
 
 export const action = guardedAction('appeal.file-own', async ({ actor, request }) => {
   if (actor.kind !== 'candidate') return notFound()
@@ -93,13 +100,13 @@ export const action = guardedAction('appeal.file-own', async ({ actor, request }
 
 export default function OwnAppeal() {
   const words = useWords(appealWords)
-  const { outcome, filing, appeals, done, lastDay } = useLoaderData<typeof loader>()
+  const { outcome, filing, appeals, done, fileProblem, lastDay } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
       <h1>{words.title}</h1>
       {answer === undefined ? (
-        <Done done={done} />
+        <Done done={done} fileProblem={fileProblem} />
       ) : (
         <div className="alert" role="alert">
           {answer.problem === 'faults' ? (
@@ -147,12 +154,18 @@ export default function OwnAppeal() {
   )
 }
 
-function Done({ done }: { done: 'filed' | 'withdrawn' | null }) {
+function Done({ done, fileProblem }: { done: (typeof DONE)[number] | null; fileProblem: string | null }) {
   const words = useWords(appealWords)
+  if (fileProblem !== null)
+    return (
+      <div className="alert" role="alert">
+        {words.notAttached} {words.fileProblems[fileProblem]} <a href="#attach">{words.attach}</a>
+      </div>
+    )
   if (done === null) return null
   return (
     <p className="note" role="status">
-      {done === 'filed' ? words.filed : words.withdrawnDone}
+      {{ filed: words.filed, withdrawn: words.withdrawnDone, attached: words.attached }[done]}
     </p>
   )
 }

@@ -6,10 +6,17 @@ import { useWords } from '#app/components/ui/locale.tsx'
 import { Card, Fact, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { may } from '#app/domain/access/may.ts'
-import { REMEDIES_OF, type Remedy, rulingFrom, RulingForm as Schema } from '#app/domain/determination/appeal.ts'
+import {
+  fileTypeText,
+  kilobytesText,
+  REMEDIES_OF,
+  type Remedy,
+  rulingFrom,
+  RulingForm as Schema,
+} from '#app/domain/determination/appeal.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { AppealId } from '#app/domain/shared/id.ts'
-import { formatFraction, fraction } from '#app/domain/shared/points.ts'
+import { appealWords } from '#app/text/appeal.ts'
 import { determinationWords } from '#app/text/determination.ts'
 import { readAppeal } from '#app/use-cases/determination/read-appeals.server.ts'
 import { decideAppeal } from '#app/use-cases/determination/rule-on-appeal.server.ts'
@@ -23,7 +30,7 @@ export const loader = guardedLoader('appeal.read', async ({ actor, params, url, 
   const appealId = AppealId.safeParse(params.appealId)
   const result = appealId.success ? await readAppeal(actor, appealId.data) : notFound()
   if (!result.ok) return answerRefusal(result.refusal)
-  const { appeal, person, periodId, caseId, files, obstacle, wasMarked } = result.value
+  const { appeal, person, periodId, caseId, files, obstacle, wasMarked, mayReopen } = result.value
   const remedies: readonly Remedy[] = REMEDIES_OF[appeal.kind]
   return {
     periodId,
@@ -47,18 +54,16 @@ export const loader = guardedLoader('appeal.read', async ({ actor, params, url, 
     caseId,
     files: files.map(({ id, type, size, addedAt }) => ({
       id,
-      type: FILE_TYPES[type] ?? type,
-      size: formatFraction(fraction(BigInt(size), 1024n), 0, locale === 'id' ? ',' : '.'),
+      type: fileTypeText(type),
+      size: kilobytesText(size, locale),
       addedAt: formatMoment(addedAt, locale),
     })),
     mayAttach: appeal.state === 'submitted' && may(actor, 'appeal.file-for', { regionCode: person.urbanVillageCode }),
     problem: url.searchParams.get('problem'),
     obstacle,
-    remedies: remedies.filter((remedy) => remedy !== 'mark-again' || wasMarked),
+    remedies: remedies.filter((remedy) => (remedy === 'mark-again' ? wasMarked : mayReopen)),
   }
 })
-
-const FILE_TYPES: Record<string, string> = { 'application/pdf': 'PDF', 'image/jpeg': 'JPEG', 'image/png': 'PNG' }
 
 export const action = guardedAction('appeal.decide', async ({ actor, params, request }) => {
   const appealId = AppealId.safeParse(params.appealId)
@@ -74,6 +79,7 @@ export default function AppealPage() {
   const appeal = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const { appeals: words, refusals } = useWords(determinationWords)
+  const own = useWords(appealWords)
   const { person, ruling, obstacle, files, problem } = appeal
   return (
     <>
@@ -94,13 +100,13 @@ export default function AppealPage() {
         </Card>
       </Section>
       <Section title={words.files}>
-        {problem ? <Notice tone="bad">{words.fileProblems[problem] ?? refusals[problem] ?? problem}</Notice> : null}
+        {problem ? <Notice tone="bad">{own.fileProblems[problem] ?? refusals[problem] ?? problem}</Notice> : null}
         {files.length === 0 ? <p className="text-muted">{words.noFiles}</p> : null}
         <ul>
           {files.map((file, at) => (
             <li key={file.id} className="mb-1">
               <LinkButton to={`${appeal.path}/files/${file.id}`} reload>
-                {words.fileName(at + 1, file.type, file.size)}
+                {own.fileName(at + 1, file.type, file.size)}
               </LinkButton>{' '}
               <span className="text-muted">{file.addedAt}</span>
             </li>
@@ -109,10 +115,10 @@ export default function AppealPage() {
         {appeal.mayAttach ? (
           <Form method="post" action={`${appeal.path}/files`} encType="multipart/form-data" className="no-print mt-3 max-w-[560px]">
             <label htmlFor="file" className="font-semibold">
-              {words.attach}
+              {own.attach}
             </label>
             <p id="file-hint" className="text-[13px] text-muted">
-              {words.attachHint}
+              {own.attachHint}
             </p>
             <input
               id="file"
@@ -122,7 +128,7 @@ export default function AppealPage() {
               aria-describedby="file-hint"
               className="my-2 block w-full rounded-md border border-line bg-surface px-3 py-2"
             />
-            <Button look="secondary">{words.attach}</Button>
+            <Button look="secondary">{own.attach}</Button>
           </Form>
         ) : null}
       </Section>

@@ -213,11 +213,6 @@ export async function findAppealPerson(transaction: Transaction, candidateId: Ca
   }
 }
 
-export async function findCaseId(transaction: Transaction, candidateId: CandidateId): Promise<string | null> {
-  const row = await transaction.eligibilityCase.findUnique({ where: { candidateId }, select: { id: true } })
-  return row?.id ?? null
-}
-
 /** By participant number, for writing down what a walk-in says. */
 export async function findCandidateByNumber(transaction: Transaction, participantNumber: string): Promise<CandidateId | null> {
   const row = await transaction.candidate.findUnique({ where: { participantNumber }, select: { id: true } })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Eligibility } from '#app/domain/delivery/eligibility.ts'
+import { OverrideCode } from '#app/domain/determination/plenary.ts'
 import { ListedOutcome } from '#app/domain/determination/seat.ts'
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
-import { AnnouncementId, type CandidateId } from '#app/domain/shared/id.ts'
+import { AnnouncementId, type CandidateId, SelectionRunId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export async function findOwnEligibility(transaction: Transaction, candidateId: CandidateId): Promise<Eligibility | null> {
@@ -38,6 +39,25 @@ export async function findOwnAnnouncement(transaction: Transaction, candidateId:
   if (rows[0] === undefined) return null
   const row = AnnouncementRow.parse(rows[0])
   return { id: row.id, number: row.number, publishedAt: row.published_at, closesAt: row.closes_at, line: row.line }
+}
+
+export type OwnDecision = { readonly runId: SelectionRunId; readonly override: OverrideCode | null }
+
+const DecisionRow = z.object({ run_id: SelectionRunId, override_code: OverrideCode.nullable() })
+
+/** The run that proposed her line of the list, and the code by which the plenary departed from it; null when she is not on it. */
+export async function findOwnDecision(
+  transaction: Transaction,
+  announcementId: AnnouncementId,
+  candidateId: CandidateId,
+): Promise<OwnDecision | null> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT p.selection_run_id AS run_id, i.override_code
+    FROM announcement a JOIN plenary p ON p.id = a.plenary_id JOIN plenary_item i ON i.plenary_id = p.id
+    WHERE a.id = ${announcementId}::uuid AND i.candidate_id = ${candidateId}::uuid`
+  if (rows[0] === undefined) return null
+  const row = DecisionRow.parse(rows[0])
+  return { runId: row.run_id, override: row.override_code }
 }
 
 export type OwnDetermination = Pick<ListedOutcome, 'competent' | 'seat' | 'reserveRank'> & {

@@ -1,18 +1,18 @@
 import type { Actor } from '#app/domain/access/actor.ts'
-import { may, scopeFor } from '#app/domain/access/may.ts'
+import { may, mayEnter, scopeFor } from '#app/domain/access/may.ts'
 import type { Appeal } from '#app/domain/determination/appeal.ts'
 import type { AssessmentPeriod } from '#app/domain/period/period.ts'
 import type { AppealId, PeriodId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { findPeriod } from '../period/period-store.server.ts'
+import { findCaseVersion } from '../verification/case-store.server.ts'
 import { findAnnouncement, findAnnouncementsOfPeriod, type StoredAnnouncement } from './announcement-store.server.ts'
 import {
   type AppealFile,
   type AppealPerson,
   findAppeal,
   findAppealPerson,
-  findCaseId,
   findMarkedAttempt,
   type ListedAppeal,
   listAppealFiles,
@@ -54,6 +54,8 @@ export type AppealSheet = {
   readonly obstacle: 'not-allowed' | 'not-open' | 'involved' | null
   /** Whether anybody marked in the attempt, so that marking again can be asked for. */
   readonly wasMarked: boolean
+  /** Whether the reader may have the case decided again: plenary members and the office, who decide no case. */
+  readonly mayReopen: boolean
 }
 
 export async function readAppeal(actor: Actor, appealId: AppealId): Promise<Result<AppealSheet, NotFound>> {
@@ -69,9 +71,10 @@ export async function readAppeal(actor: Actor, appealId: AppealId): Promise<Resu
       appeal,
       periodId: announcement.periodId,
       person,
-      caseId: await findCaseId(transaction, appeal.candidateId),
+      caseId: (await findCaseVersion(transaction, appeal.candidateId))?.caseId ?? null,
       files: await listAppealFiles(transaction, appealId),
       obstacle: obstacleFor(actor, appeal, involved),
+      mayReopen: mayEnter(actor, 'verification.reopen'),
       wasMarked: (await findMarkedAttempt(transaction, appeal.candidateId)) !== null,
     })
   })

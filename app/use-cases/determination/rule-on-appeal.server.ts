@@ -7,13 +7,14 @@ import { databaseNow, inTransaction, type Transaction } from '#app/platform/tran
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { reopenMarking } from '../grading/reopen-marking.server.ts'
 import { lockAttempt } from '../scoring/score-input-store.server.ts'
+import { reopenForAppeal } from '../verification/take-case-step.server.ts'
 import { findMarkedAttempt, listInvolved, lockAppeal, saveRuling } from './appeal-store.server.ts'
 
-type Refusal = RuleRefusal | { readonly kind: 'not-found' | 'nothing-marked' | 'determined' }
+type Refusal = RuleRefusal | { readonly kind: 'not-found' | 'nothing-marked' | 'cannot-reopen' }
 
 /**
  * Decides an appeal. What is granted starts in the same transaction: the marks are taken back so that other people mark
- * again. No score changes here. A case to be decided again is reopened by a plenary member or the office, from its own page.
+ * again, or the eligibility case goes back to its start. No score and no decision changes here.
  */
 export function decideAppeal(actor: Actor, appealId: AppealId, ruling: Ruling): Promise<Result<null, Refusal>> {
   return inTransaction<null, Refusal>(async (transaction) => {
@@ -26,6 +27,10 @@ export function decideAppeal(actor: Actor, appealId: AppealId, ruling: Ruling): 
     await saveRuling(transaction, decided.value)
     if (ruling.outcome === 'granted' && ruling.remedy === 'mark-again') {
       if (!(await takeMarksBack(actor, transaction, appeal.candidateId, at))) return refuse({ kind: 'nothing-marked' })
+    }
+    if (ruling.outcome === 'granted' && ruling.remedy === 'reopen-case') {
+      const words = { note: ruling.reason, basis: `Sanggah nomor ${appeal.number}` }
+      if (!(await reopenForAppeal(actor, transaction, appeal.candidateId, words)).ok) return refuse({ kind: 'cannot-reopen' })
     }
     await appendAuditEntry(transaction, {
       at,

@@ -120,6 +120,16 @@ function toOutcome(each: unknown): SelectionOutcome {
   return SelectionOutcome.parse({ ...row, ...content, rank: ranked ? rank : null, listOrder: rank })
 }
 
+/** One person's outcome in a run; null when the run does not know her. */
+export async function findOutcome(
+  transaction: Transaction,
+  runId: SelectionRunId,
+  candidateId: CandidateId,
+): Promise<SelectionOutcome | null> {
+  const row = await transaction.selectionOutcome.findUnique({ where: { runId_candidateId: { runId, candidateId } } })
+  return row ? toOutcome(row) : null
+}
+
 /** One kelurahan's list, or with null the whole city's, by kelurahan and place. */
 export async function listOutcomes(transaction: Transaction, runId: SelectionRunId, code: RegionCode | null): Promise<SelectionOutcome[]> {
   const rows = await transaction.selectionOutcome.findMany({

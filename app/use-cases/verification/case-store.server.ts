@@ -78,6 +78,15 @@ export async function lockCase(transaction: Transaction, scope: RegionScope, cas
   return findCase(transaction, scope, caseId)
 }
 
+/** The one case of a candidate as it stands now; null when none was opened. */
+export async function findCaseVersion(
+  transaction: Transaction,
+  candidateId: CandidateId,
+): Promise<{ caseId: EligibilityCaseId; seen: number } | null> {
+  const row = await transaction.eligibilityCase.findUnique({ where: { candidateId }, select: { id: true, version: true } })
+  return row ? { caseId: EligibilityCaseId.parse(row.id), seen: row.version } : null
+}
+
 export async function findCase(transaction: Transaction, scope: RegionScope, caseId: EligibilityCaseId): Promise<EligibilityCase | null> {
   const [row] = await transaction.$queryRaw<unknown[]>`
     SELECT e.*, coalesce((

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Seat } from '#app/domain/determination/seat.ts'
+import type { Explanation } from '#app/domain/selection/selection-outcome.ts'
 import type { AccountId, CandidateId, PeriodId } from '#app/domain/shared/id.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 
@@ -8,6 +9,20 @@ export type ProposedPerson = {
   readonly urbanVillageCode: string
   readonly outcome: Seat
   readonly rank: number
+}
+
+const EXPLANATION: Explanation = {
+  code: 'quota-full',
+  ranked: 3,
+  quota: 1,
+  lastSelectedScore: null,
+  decidedBy: null,
+  sameScore: 0,
+  reservePlace: null,
+  group: null,
+  fields: [],
+  below: [],
+  missing: [],
 }
 
 /** An approved run with this list and these quotas, as the selection leaves it. */
@@ -58,7 +73,7 @@ export async function makeApprovedRun(
         rank,
         ranked: outcome !== 'not-selected',
         seat: outcome === 'selected' ? 'general' : null,
-        content: {},
+        content: { participantNumber: '26-000000', score: null, explanation: EXPLANATION },
       })),
     })
     await transaction.selectionRun.update({ where: { id }, data: { state: 'proposed', proposedBy: by.proposer, proposedAt: at } })

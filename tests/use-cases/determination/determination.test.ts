@@ -298,7 +298,9 @@ describe('an appeal', () => {
       refusal: { kind: 'window-closed' },
     })
     await done(withdrawOwnAppeal(own, filed.id))
-    expect((await done(readOwnOutcome(own))).appeals.map(({ state }) => state)).toEqual(['withdrawn'])
+    const outcome = await done(readOwnOutcome(own))
+    expect(outcome.appeals.map(({ state }) => state)).toEqual(['withdrawn'])
+    expect(outcome.why).toMatchObject({ kind: 'proposal', outcome: { candidateId: sat.second.candidateId } })
     expect((await done(readAppealRegister(elsewhere, sat.periodId))).appeals.map(({ number: each }) => each)).toEqual([1])
   })
 
@@ -390,6 +392,22 @@ describe('an appeal', () => {
     ).rejects.toThrow()
     await expect(reading((transaction) => transaction.determination.delete({ where: { id: determinationId } }))).rejects.toThrow()
   })
+})
+
+test('a granted appeal sends the eligibility case back to its start, by a plenary member alone', async () => {
+  const sat = await announced()
+  const { candidateId } = sat.second
+  const { id } = await done(fileAppeal(candidate(candidateId), candidateId, { kind: 'eligibility', statement: STATEMENT }))
+  const granted = { outcome: 'granted' as const, remedy: 'reopen-case' as const, reason: REASON }
+  expect(await decideAppeal(await makeStaff('verifier'), id, granted)).toMatchObject({ refusal: { kind: 'cannot-reopen' } })
+  const state = () =>
+    reading(async (transaction) => ({
+      ...(await transaction.eligibilityCase.findUniqueOrThrow({ where: { candidateId }, select: { state: true, reopened: true } })),
+      ...(await transaction.candidate.findUniqueOrThrow({ where: { id: candidateId }, select: { eligibility: true } })),
+    }))
+  expect(await state()).toEqual({ state: 'verified', reopened: false, eligibility: 'eligible' })
+  await done(decideAppeal(await makeStaff('plenary-member'), id, granted))
+  expect(await state()).toEqual({ state: 'returned', reopened: true, eligibility: 'unverified' })
 })
 
 describe('evidence of an appeal', () => {

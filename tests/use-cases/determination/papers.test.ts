@@ -245,7 +245,9 @@ describe("a candidate's own outcome", () => {
       appeals: [],
     })
     expect(JSON.stringify(own)).not.toContain('Terpilih Rahasia')
-    expect(accepted(await readOwnOutcome(moved)).announcement?.line).toMatchObject({ seat: 'not-selected' })
+    const other = accepted(await readOwnOutcome(moved))
+    expect(other.announcement?.line).toMatchObject({ seat: 'not-selected' })
+    expect(other.why).toEqual({ kind: 'override', code: expect.any(String) })
     for (const actor of [ANONYMOUS, analyst]) expect(await readOwnOutcome(actor)).toMatchObject({ refusal: { kind: 'forbidden' } })
   })
 

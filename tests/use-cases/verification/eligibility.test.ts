@@ -301,12 +301,21 @@ describe('a batch', () => {
   test('takes the clean cases along and counts the others by their reason', async () => {
     const { caseIds } = await makeCases([{ name: 'Ani' }, { name: 'Budi' }, { name: 'Cici', occupation: 'guru' }])
     const seen = (version: number) => caseIds.map((caseId) => ({ caseId, seen: version }))
-    expect(await takeCaseSteps(officers.kelurahan, seen(0), propose)).toEqual({ taken: 2, left: { 'not-clean': 1 } })
+    expect(await takeCaseSteps(officers.kelurahan, CIBEBER, seen(0), propose)).toEqual(accept({ taken: 2, left: { 'not-clean': 1 } }))
     const [, , third] = caseIds
     if (third === undefined) throw new Error('three cases')
     await go(third, [officers.kelurahan, propose])
-    expect(await takeCaseSteps(officers.kecamatan, [...seen(1), ...seen(1)], acknowledge)).toEqual({ taken: 2, left: { 'not-clean': 1 } })
-    expect(await takeCaseSteps(officers.verifier, seen(2), eligible)).toEqual({ taken: 2, left: { 'changed-meanwhile': 1 } })
+    expect(await takeCaseSteps(officers.kecamatan, CIBEBER, [...seen(1), ...seen(1)], acknowledge)).toEqual(
+      accept({ taken: 2, left: { 'not-clean': 1 } }),
+    )
+    expect(await takeCaseSteps(officers.verifier, CIBEBER, seen(2), eligible)).toEqual(accept({ taken: 2, left: { 'changed-meanwhile': 1 } }))
+  })
+
+  test('of the list of another kelurahan is not found, and its cases stay as they were', async () => {
+    const { caseId } = await makeCase()
+    const elsewhere = await makeStaff('kelurahan-officer', { regionCode: CIWEDUS })
+    expect(await takeCaseSteps(elsewhere, CIBEBER, [{ caseId, seen: 0 }], propose)).toEqual(refuse({ kind: 'not-found' }))
+    expect(await storedSteps(caseId)).toHaveLength(0)
   })
 })
 
