@@ -34,7 +34,7 @@ async function installOrExplain(packages: readonly string[]) {
   }
 }
 
-function isOnPath(program: string) {
+export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)))
 }
 

@@ -43,6 +43,7 @@ export const distributionPageWords = defineWords(
         'Garis: selang kepercayaan 95 %. Kelurahan disebut lebih tinggi (▲) atau lebih rendah (▼) hanya bila seluruh selangnya ada di satu sisi angka semua. Bila banyak kelurahan dibandingkan, kira-kira satu dari dua puluh tampak berbeda hanya karena kebetulan. Ini bukan peringkat kelurahan.',
       overall: (figure: string) => `Semua ${figure}`,
       interval: 'Selang 95 %',
+      intervalOf: (figure: string) => `${figure}, selang 95 %`,
       share: 'Bagian',
       percentile10: 'Persentil 10',
       percentile90: 'Persentil 90',
@@ -106,7 +107,7 @@ export const distributionPageWords = defineWords(
       },
       perVillage: 'Corong per kelurahan',
       hiddenNote: (minimum: string) =>
-        `Angka keputusan tentang kurang dari ${minimum} orang, atau yang membuat kelompok kecil terbaca, tidak ditampilkan.`,
+        `Angka keputusan dalam kelompok berisi kurang dari ${minimum} orang, atau yang membuat kelompok kecil terbaca, tidak ditampilkan.`,
     },
     compare: {
       title: 'Banding dua periode',
@@ -208,6 +209,7 @@ export const distributionPageWords = defineWords(
         'Line: 95% confidence interval. A kelurahan is called higher (▲) or lower (▼) only where its whole interval lies on one side of the figure of all. Where many are compared, about one in twenty seems to differ by chance alone. This is no ranking of kelurahan.',
       overall: (figure: string) => `All ${figure}`,
       interval: '95% interval',
+      intervalOf: (figure: string) => `${figure}, 95% interval`,
       share: 'Share',
       percentile10: '10th percentile',
       percentile90: '90th percentile',
@@ -264,7 +266,7 @@ export const distributionPageWords = defineWords(
       },
       perVillage: 'Funnel by kelurahan',
       hiddenNote: (minimum: string) =>
-        `Figures of decisions about fewer than ${minimum} people, or that would give a small group away, are not shown.`,
+        `Figures of decisions within a group of fewer than ${minimum} people, or that would give a small group away, are not shown.`,
     },
     compare: {
       title: 'Two periods compared',

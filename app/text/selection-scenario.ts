@@ -55,9 +55,9 @@ export const scenarioWords = defineWords(
     hiddenNames: 'Nama hanya tampil untuk yang berhak melihat daftar seleksi.',
     savedAs: 'Skenario disimpan.',
     per: 'Per kelurahan',
-    quotaAndSelected: 'kuota / terpilih',
+    quotaAndSelected: 'Kuota / terpilih',
     thresholds: 'Ambang tiap bidang / total',
-    weights: 'Bobot',
+    weights: 'Bobot ujian / praktik / pengabdian',
   },
   {
     title: 'Scenarios',
@@ -112,8 +112,8 @@ export const scenarioWords = defineWords(
     hiddenNames: 'Names are shown only to those who may see selection lists.',
     savedAs: 'The scenario was stored.',
     per: 'Per kelurahan',
-    quotaAndSelected: 'quota / selected',
+    quotaAndSelected: 'Quota / selected',
     thresholds: 'Thresholds per field / in total',
-    weights: 'Weights',
+    weights: 'Weights of exam / practice / service',
   },
 )

@@ -130,6 +130,7 @@ export const selectionWords = defineWords(
     make: 'Buat daftar',
     runs: 'Daftar yang pernah dibuat',
     noRuns: 'Belum ada daftar',
+    runHead: 'Daftar',
     run: (number: number) => `Daftar ${number}`,
     state: 'Keadaan',
     by: 'Oleh',
@@ -211,6 +212,7 @@ export const selectionWords = defineWords(
     content: 'Isi',
     problem: 'Masalah',
     imports: 'Impor terakhir',
+    fileKind: 'Jenis berkas',
     kinds: { villages: 'Kelurahan', candidates: 'Peserta' },
     rows: 'Baris',
     fileProblems: {
@@ -350,6 +352,7 @@ export const selectionWords = defineWords(
     make: 'Make the list',
     runs: 'Lists made so far',
     noRuns: 'No lists yet',
+    runHead: 'List',
     run: (number: number) => `List ${number}`,
     state: 'State',
     by: 'By',
@@ -431,6 +434,7 @@ export const selectionWords = defineWords(
     content: 'Content',
     problem: 'Problem',
     imports: 'Latest imports',
+    fileKind: 'Kind of file',
     kinds: { villages: 'Kelurahan', candidates: 'Candidates' },
     rows: 'Lines',
     fileProblems: {

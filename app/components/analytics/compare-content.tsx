@@ -120,7 +120,7 @@ function FieldsTable({ now, other, fields }: { now: ComparedSide; other: Compare
         { key: 'field', head: words.field, cell: ({ field }) => common.fields[field] },
         {
           key: 'now',
-          head: now.name,
+          head: `${now.name} (n)`,
           numeric: true,
           cell: (row) => share(row.now),
         },

@@ -39,7 +39,7 @@ export function CompareFigures({ now, other, comparison, isField }: CompareFigur
   const rows = [
     row('count', words.count, ({ distribution }) => figureText(distribution.count, 0, locale)),
     row('mean', words.mean, ({ distribution }) => score(distribution.figures.mean), pointsText(comparison.meanDifference, 1, locale)),
-    row('mean-interval', `${words.mean}, ${regions.interval}`, ({ distribution: { count, figures } }) =>
+    row('mean-interval', regions.intervalOf(words.mean), ({ distribution: { count, figures } }) =>
       intervalText(meanInterval({ count, ...figures }), 1, locale),
     ),
     row('median', words.median, ({ distribution }) => score(distribution.figures.median)),
@@ -57,7 +57,7 @@ export function CompareFigures({ now, other, comparison, isField }: CompareFigur
       ({ distribution }) => shareText(distribution.passed, distribution.count, locale),
       pointsText(comparison.passedDifference, 100, locale),
     ),
-    row('passed-interval', `${isField ? words.competent : words.passed}, ${regions.interval} (%)`, ({ distribution: { passed, count } }) =>
+    row('passed-interval', regions.intervalOf(`${isField ? words.competent : words.passed} (%)`), ({ distribution: { passed, count } }) =>
       intervalText(inPercent(wilsonInterval(passed, count)), 1, locale),
     ),
   ]
@@ -70,7 +70,7 @@ export function CompareFigures({ now, other, comparison, isField }: CompareFigur
         { key: 'figure', head: compare.figure, cell: ({ label }) => label },
         { key: 'now', head: now.name, numeric: true, cell: (each) => each.now },
         { key: 'other', head: other.name, numeric: true, cell: (each) => each.other },
-        { key: 'difference', head: `${compare.difference} (${regions.interval})`, numeric: true, cell: (each) => each.difference },
+        { key: 'difference', head: regions.intervalOf(compare.difference), numeric: true, cell: (each) => each.difference },
       ]}
     />
   )

@@ -42,7 +42,11 @@ export function HeatMapTable({ rows, together }: { rows: readonly HeatRowShown[]
                 <span className="sr-only">{words.tabs.regions}</span>
               </th>
               {COLUMNS.map((column) => (
-                <th key={column} scope="col" className="border-b border-line px-0.5 py-2 text-center align-bottom text-muted sm:px-2">
+                <th
+                  key={column}
+                  scope="col"
+                  className="border-b border-line px-0.5 py-2 text-center align-bottom text-muted sm:w-[12%] sm:px-2"
+                >
                   <span className="sm:hidden" aria-hidden="true">
                     {words.heat.short[column]}
                   </span>
@@ -69,7 +73,10 @@ export function HeatMapTable({ rows, together }: { rows: readonly HeatRowShown[]
           ))}
         </ul>
         <p className="mt-1 sm:hidden" aria-hidden="true">
-          {words.heat.shortMeans}: {COLUMNS.map((column) => `${words.heat.short[column]} = ${nameOf(column)}`).join(' · ')}
+          {words.heat.shortMeans}:{' '}
+          {COLUMNS.filter((column) => column !== 'total')
+            .map((column) => `${words.heat.short[column]} = ${nameOf(column)}`)
+            .join(' · ')}
         </p>
       </figcaption>
     </figure>

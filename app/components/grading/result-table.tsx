@@ -27,6 +27,7 @@ export function ResultTable({ rows, mayConfirm }: { rows: readonly ResultLine[];
   const choose = {
     key: 'choose',
     head: words.choose,
+    narrow: true,
     cell: (row: ResultLine) =>
       isOpen(row) ? (
         <input

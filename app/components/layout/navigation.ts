@@ -7,14 +7,20 @@ type NavigationWords = (typeof navigationWords)['id']
 export type NavigationLinkKey = keyof NavigationWords['links']
 export type NavigationGroupKey = keyof NavigationWords['groups']
 
-type NavigationLink = { readonly to: string; readonly key: NavigationLinkKey; readonly permission: Permission }
+type NavigationLink = {
+  readonly to: string
+  readonly key: NavigationLinkKey
+  readonly permission: Permission
+  /** Pages that belong to this link though their address does not begin with it. */
+  readonly covers?: readonly string[]
+}
 
 /** Every link of the staff pages' menu. A link is shown to whoever may enter its page, and to nobody else. */
 const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links: readonly NavigationLink[] }[] = [
   {
     group: 'period',
     links: [
-      { to: '/office/periods', key: 'periods', permission: 'period.read' },
+      { to: '/office/periods', key: 'periods', permission: 'period.read', covers: ['/plenaries', '/office/appeals'] },
       { to: '/office/roster', key: 'roster', permission: 'roster.read' },
       { to: '/verification', key: 'verification', permission: 'verification.read' },
     ],
@@ -22,7 +28,7 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
   {
     group: 'bank',
     links: [
-      { to: '/author/banks', key: 'banks', permission: 'bank.read' },
+      { to: '/author/banks', key: 'banks', permission: 'bank.read', covers: ['/author/questions'] },
       { to: '/author/reviews', key: 'reviews', permission: 'bank.review' },
       { to: '/author/exams', key: 'exams', permission: 'exam.read' },
     ],
@@ -30,7 +36,7 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
   {
     group: 'exam',
     links: [
-      { to: '/office/sessions', key: 'sessions', permission: 'exam-session.plan' },
+      { to: '/office/sessions', key: 'sessions', permission: 'exam-session.plan', covers: ['/office/venues', '/office/candidates'] },
       { to: '/proctor', key: 'rooms', permission: 'exam-session.proctor' },
       { to: '/assessor', key: 'marking', permission: 'marking.mark' },
     ],
@@ -39,7 +45,7 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
     group: 'results',
     links: [
       { to: '/verifier/results', key: 'results', permission: 'result.read' },
-      { to: '/issuer/certificates', key: 'certificates', permission: 'certificate.read' },
+      { to: '/issuer/certificates', key: 'certificates', permission: 'certificate.read', covers: ['/issuer/batches', '/issuer/changes'] },
       { to: '/office/selection', key: 'selection', permission: 'scenario.read' },
       { to: '/office/distribution', key: 'distribution', permission: 'distribution.read' },
     ],
@@ -55,13 +61,13 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
 
 export type NavigationGroup = {
   readonly group: NavigationGroupKey
-  readonly links: readonly { readonly to: string; readonly key: NavigationLinkKey }[]
+  readonly links: readonly { readonly to: string; readonly key: NavigationLinkKey; readonly covers: readonly string[] }[]
 }
 
 /** The part of the menu that this actor may use; groups without a link are left out. */
 export function navigationFor(actor: Actor): NavigationGroup[] {
   return NAVIGATION.map(({ group, links }) => ({
     group,
-    links: links.filter(({ permission }) => mayEnter(actor, permission)).map(({ to, key }) => ({ to, key })),
+    links: links.filter(({ permission }) => mayEnter(actor, permission)).map(({ to, key, covers = [] }) => ({ to, key, covers })),
   })).filter(({ links }) => links.length > 0)
 }

@@ -6,6 +6,7 @@ import { navigationWords } from '#app/text/navigation.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useFocusOnFault } from '../ui/use-focus-on-fault.ts'
+import { isMarked } from './menu-mark.ts'
 import type { NavigationGroup } from './navigation.ts'
 
 type StaffFrameProps = {
@@ -80,14 +81,14 @@ function Menu({ navigation, pathname }: { navigation: readonly NavigationGroup[]
   const words = useWords(navigationWords)
   return (
     <nav aria-label={words.label} className="px-2 py-4">
-      <MenuLink to="/work" pathname={pathname} label={words.home} />
+      <MenuLink to="/work" covers={[]} pathname={pathname} label={words.home} />
       {navigation.map(({ group, links }) => (
         <div key={group} className="mt-4">
           <p className="px-3 text-[13px] font-semibold text-muted">{words.groups[group]}</p>
           <ul>
-            {links.map(({ to, key }) => (
+            {links.map(({ to, key, covers }) => (
               <li key={to}>
-                <MenuLink to={to} pathname={pathname} label={words.links[key]} />
+                <MenuLink to={to} covers={covers} pathname={pathname} label={words.links[key]} />
               </li>
             ))}
           </ul>
@@ -97,8 +98,8 @@ function Menu({ navigation, pathname }: { navigation: readonly NavigationGroup[]
   )
 }
 
-function MenuLink({ to, pathname, label }: { to: string; pathname: string; label: string }) {
-  const inside = pathname === to || pathname.startsWith(`${to}/`)
+function MenuLink({ to, covers, pathname, label }: { to: string; covers: readonly string[]; pathname: string; label: string }) {
+  const inside = isMarked({ to, covers }, pathname)
   return (
     <Link
       to={to}

@@ -115,7 +115,9 @@ export function Figure({ label, value, note }: { label: string; value: string; n
   return (
     <div className="rounded-md border border-line bg-surface p-4">
       <p className="text-muted">{label}</p>
-      <p className="text-[26px] leading-8 font-semibold">{value}</p>
+      <p data-figure className="text-[26px] leading-8 font-semibold">
+        {value}
+      </p>
       {note ? <p className="text-[13px] text-muted">{note}</p> : null}
     </div>
   )

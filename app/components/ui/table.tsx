@@ -4,6 +4,8 @@ export type Column<Row> = {
   readonly key: string
   readonly head: string
   readonly numeric?: boolean
+  /** A box or a mark: no wider than it is, on any screen. */
+  readonly narrow?: boolean
   readonly cell: (row: Row) => ReactNode
 }
 
@@ -43,7 +45,7 @@ export function DataTable<Row>({
               {columns.map((column) => (
                 <td
                   key={column.key}
-                  className={`px-3 py-2 align-top ${column.numeric ? 'text-right whitespace-nowrap' : 'max-lg:min-w-32'}`}
+                  className={`px-3 py-2 align-top ${column.numeric ? 'text-right whitespace-nowrap' : column.narrow ? '' : 'max-lg:min-w-32'}`}
                 >
                   {column.cell(row)}
                 </td>

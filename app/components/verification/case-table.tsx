@@ -32,6 +32,7 @@ export function CaseTable({ rows }: { rows: readonly CaseLine[] }) {
   const choose: Column<CaseLine> = {
     key: 'choose',
     head: words.choose,
+    narrow: true,
     cell: (row) =>
       isOpen(row) ? (
         <input

@@ -70,7 +70,9 @@ export function QueueTable({ rows, periodId, seesResults }: { rows: readonly Que
         { key: 'eligible', head: words.eligible, numeric: true, cell: ({ figures }) => figures.eligible },
         { key: 'ineligible', head: words.ineligible, numeric: true, cell: ({ figures }) => figures.ineligible },
         { key: 'clean', head: words.clean, numeric: true, cell: ({ figures }) => figures.clean },
-        { key: 'without', head: words.withoutCase, numeric: true, cell: ({ withoutCase }) => withoutCase },
+        ...(rows.some(({ withoutCase }) => withoutCase > 0)
+          ? [{ key: 'without', head: words.withoutCase, numeric: true, cell: ({ withoutCase }: QueueRow) => withoutCase }]
+          : []),
         ...(seesResults
           ? [
               {

@@ -8,6 +8,7 @@ import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { RecapQuery } from '#app/domain/analytics/distribution-view.ts'
+import { gradingWords } from '#app/text/grading.ts'
 import { recapWords } from '#app/text/score-recap.ts'
 import { readScoreRecap } from '#app/use-cases/analytics/read-score-recap.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
@@ -26,12 +27,14 @@ export const loader = guardedLoader('result.read', async ({ actor, url }) => {
 
 export default function ScoreRecapPage() {
   const words = useWords(recapWords)
+  const { title: results } = useWords(gradingWords).results
   const { exams, chosen, mayReadDistribution } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
         title={words.title}
         lead={words.lead}
+        {...(!mayReadDistribution && { back: { to: '/verifier/results', label: results } })}
         actions={
           chosen ? (
             <LinkButton to={`/office/distribution/recap.xlsx?exam=${chosen.exam.id}`} reload>

@@ -10,7 +10,7 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { may } from '#app/domain/access/may.ts'
 import { RegionCode } from '#app/domain/access/role.ts'
 import { AgendaShow, DecisionForm } from '#app/domain/determination/plenary-form.ts'
-import { formatDay } from '#app/domain/shared/calendar.ts'
+import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { PlenaryId } from '#app/domain/shared/id.ts'
 import { determinationWords } from '#app/text/determination.ts'
 import { adoptList, closePlenarySession, decidePerson, openPlenarySession } from '#app/use-cases/determination/hold-plenary.server.ts'
@@ -57,7 +57,13 @@ export const loader = guardedLoader('plenary.read', async ({ actor, params, url,
       order: runOrder,
     })),
     filter: { village: village ?? '', show, page, hasMore },
-    announcement: announcement === null ? null : { number: announcement.number, published: announcement.publication !== null },
+    announcement:
+      announcement === null
+        ? null
+        : {
+            number: announcement.number,
+            publishedAt: announcement.publication === null ? null : formatMoment(announcement.publication.at, locale),
+          },
     adopted: Number(/^\d{1,6}$/.exec(url.searchParams.get('adopted') ?? '')?.[0] ?? -1),
     may: {
       members: plenary.state !== 'closed' && may(actor, 'plenary.prepare'),
@@ -201,7 +207,9 @@ export default function PlenaryPage() {
       {announcement ? (
         <Section title={words.announce}>
           <Card>
-            {announcement.published ? all.way.published(announcement.number, '') : all.way.prepared(announcement.number)}{' '}
+            {announcement.publishedAt === null
+              ? all.way.prepared(announcement.number)
+              : all.way.published(announcement.number, announcement.publishedAt)}{' '}
             <Link to={`/office/periods/${period.id}/determination`} className="text-accent underline">
               {all.way.title}
             </Link>

@@ -125,8 +125,8 @@ export default function CompareScenarios() {
     {
       key: 'weights',
       label: words.weights,
-      cells: scenarios.map(({ rules: { selectionWeights } }) =>
-        all.weights(decimal(selectionWeights.exam), decimal(selectionWeights.practice), decimal(selectionWeights.serviceRecord)),
+      cells: scenarios.map(({ rules: { selectionWeights: weights } }) =>
+        [weights.exam, weights.practice, weights.serviceRecord].map(decimal).join(' / '),
       ),
     },
   ]
@@ -156,7 +156,9 @@ export default function CompareScenarios() {
               key: id,
               head: name,
               numeric: true,
-              cell: ({ cells }: { cells: readonly string[] }) => cells[at] ?? '',
+              cell: ({ cells }: { cells: readonly string[] }) => (
+                <span className="inline-block max-w-[200px] whitespace-normal">{cells[at] ?? ''}</span>
+              ),
             })),
           ]}
         />

@@ -97,6 +97,7 @@ export default function Scenarios() {
               {
                 key: 'choose',
                 head: words.choose,
+                narrow: true,
                 cell: ({ id, name }) => (
                   <input
                     type="checkbox"
@@ -112,12 +113,12 @@ export default function Scenarios() {
                 key: 'name',
                 head: words.name,
                 cell: ({ name, by, at }) => (
-                  <>
+                  <div className="min-w-[180px]">
                     <span className="font-semibold">{name}</span>
                     <span className="block text-[13px] text-muted">
                       {by}, {at}
                     </span>
-                  </>
+                  </div>
                 ),
               },
               { key: 'method', head: words.method, cell: ({ method }) => codes[method] },

@@ -114,7 +114,7 @@ export default function SelectionFigures() {
             rowKey={({ id }) => id}
             columns={[
               { key: 'at', head: words.at, cell: ({ at }) => at },
-              { key: 'kind', head: words.title, cell: ({ kind }) => words.kinds[kind] },
+              { key: 'kind', head: words.fileKind, cell: ({ kind }) => words.kinds[kind] },
               { key: 'rows', head: words.rows, numeric: true, cell: ({ rows }) => countText(rows, locale) },
               { key: 'by', head: words.by, cell: ({ by }) => by },
             ]}

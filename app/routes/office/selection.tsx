@@ -132,7 +132,7 @@ export default function Selection() {
                 columns={[
                   {
                     key: 'number',
-                    head: words.title,
+                    head: words.runHead,
                     cell: ({ id, number }) => <Link to={`/office/selection/runs/${id}`}>{words.run(number)}</Link>,
                   },
                   { key: 'state', head: words.state, cell: ({ state }) => <RunBadge state={state} /> },

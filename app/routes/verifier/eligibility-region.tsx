@@ -48,7 +48,9 @@ export const loader = guardedLoader('verification.read', async ({ actor, params,
   }
 })
 
-export const action = guardedAction('verification.read', async ({ actor, request }) => {
+export const action = guardedAction('verification.read', async ({ actor, params, request }) => {
+  const regionCode = RegionCode.safeParse(params.regionCode)
+  if (!regionCode.success) return notFound()
   const form = await request.formData()
   const batch = BatchForm.safeParse({ act: form.get('act'), statement: form.get('statement'), chosen: form.getAll('chosen') })
   if (!batch.success) return { problem: form.has('chosen') ? ('bad-input' as const) : ('nothing-chosen' as const), outcome: null }
@@ -60,7 +62,8 @@ export const action = guardedAction('verification.read', async ({ actor, request
       : act === 'acknowledge'
         ? { kind: act, note: '' }
         : { kind: act, decision: { kind: 'eligible' }, note: '', basis: '' }
-  return { problem: null, outcome: await takeCaseSteps(actor, chosen, step) }
+  const result = await takeCaseSteps(actor, regionCode.data, chosen, step)
+  return result.ok ? { problem: null, outcome: result.value } : answerRefusal(result.refusal)
 })
 
 export default function EligibilityRegion() {

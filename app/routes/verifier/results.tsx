@@ -2,6 +2,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { ResultFilters } from '#app/components/grading/result-filters.tsx'
 import { ResultTable } from '#app/components/grading/result-table.tsx'
+import { LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader, Pagination } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
@@ -10,6 +11,7 @@ import { ChosenResults, ResultQuery, resultSearch } from '#app/domain/grading/re
 import { formatFraction } from '#app/domain/shared/points.ts'
 import { commonWords } from '#app/text/common.ts'
 import { gradingWords } from '#app/text/grading.ts'
+import { recapWords } from '#app/text/score-recap.ts'
 import { browseResults, RESULTS_A_PAGE } from '#app/use-cases/grading/browse-results.server.ts'
 import { confirmResults } from '#app/use-cases/grading/confirm-results.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
@@ -42,6 +44,7 @@ export const action = guardedAction('result.confirm', async ({ actor, request })
 export default function Results() {
   const words = useWords(gradingWords).results
   const common = useWords(commonWords)
+  const { title: recap } = useWords(recapWords)
   const { query, rows, total, pages, choices, mayConfirm } = useLoaderData<typeof loader>()
   const outcome = useActionData<typeof action>()
   // What came of it stands at the top, away from the button.
@@ -50,7 +53,7 @@ export default function Results() {
   }, [outcome])
   return (
     <>
-      <PageHeader title={words.title} lead={words.lead} />
+      <PageHeader title={words.title} lead={words.lead} actions={<LinkButton to="/office/distribution/recap">{recap}</LinkButton>} />
       {outcome === null ? <Notice tone="bad" isAnswer title={words.nothingChosen} /> : null}
       {outcome ? (
         <Notice tone={Object.keys(outcome.left).length > 0 ? 'warn' : 'good'} title={words.confirmed(outcome.confirmed)}>
