@@ -1,6 +1,7 @@
 import type { AppealKind, Remedy } from '#app/domain/determination/appeal.ts'
 import type { PlenaryState } from '#app/domain/determination/plenary.ts'
 import type { Seat } from '#app/domain/determination/seat.ts'
+import type { ReasonCode } from '#app/domain/selection/selection-outcome.ts'
 import { overrideWords } from './override-codes.ts'
 import { defineWords } from './words.ts'
 
@@ -115,6 +116,13 @@ const refusalsEnglish: Record<string, string> = {
   altered: 'The content is not what was prepared. Report it to the auditor.',
 }
 
+/** Who stands on the agenda without having passed or failed. */
+const withoutResultIndonesian: Partial<Record<ReasonCode, string>> = {
+  'no-result': 'Tanpa hasil ujian',
+  ineligible: 'Tidak Memenuhi Syarat (TMS)',
+}
+const withoutResultEnglish: Partial<Record<ReasonCode, string>> = { 'no-result': 'No exam result', ineligible: 'Not eligible (TMS)' }
+
 export const determinationWords = defineWords(
   {
     seats: seatsIndonesian,
@@ -167,6 +175,7 @@ export const determinationWords = defineWords(
       adoptAll: 'Terima semua usulan yang tersisa',
       adopted: (count: string) => `${count} orang diputuskan sesuai usulan.`,
       agenda: 'Agenda',
+      withoutResult: withoutResultIndonesian,
       show: 'Tampilkan',
       filter: 'Saring',
       all: 'Semua',
@@ -342,6 +351,7 @@ export const determinationWords = defineWords(
       adoptAll: 'Adopt all proposals still open',
       adopted: (count: string) => `${count} people decided as proposed.`,
       agenda: 'Agenda',
+      withoutResult: withoutResultEnglish,
       show: 'Show',
       filter: 'Filter',
       all: 'All',

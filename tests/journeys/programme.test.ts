@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Locator, type Page, test } from 'playwright/test'
-import { wibField } from '#app/domain/shared/calendar.ts'
+import { dayInWib, wibField } from '#app/domain/shared/calendar.ts'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { DEMO_PASSWORD } from '../../prisma/demo/accounts.ts'
+import { expectFiguresIn, workbookLines } from './figures.ts'
 
 /**
  * The whole way of one period, played by people in browsers: staff at a desk, candidates on phones. One candidate has no
@@ -22,6 +23,11 @@ const BANK = readFileSync(join(import.meta.dirname, 'files/bank.yaml'), 'utf8')
 const CADRES = ['Ani Rahmawati', 'Budiarti Lestari', 'Cucu Sumiati', 'Dedeh Kurniasih']
 /** Stands in the decree, and became a teacher since. */
 const TEACHER = 'Euis Komalasari'
+/** Lives in another kelurahan than the others, in another kecamatan. */
+const NEIGHBOUR = 'Fatimah Nuraini'
+const PEOPLE = [...CADRES, NEIGHBOUR]
+const CIWEDUS = '36.72.02.1002'
+const CIBEBER = '36.72.01.1001'
 const EXAM_MINUTES = 2
 
 const RIGHT: Record<string, readonly string[]> = {
@@ -37,8 +43,12 @@ let app: AppServer
 let folder: string
 const desks = new Map<string, Page>()
 const cards = new Map<string, { number: string; pin: string }>()
+let periodPage = ''
 let sessionPage = ''
 let token = ''
+/** Of the two who answered everything: who is found below the threshold at first, and who has the seat until then. */
+let appellant = ''
+let holder = ''
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
@@ -60,10 +70,10 @@ test('a period is made, and its policy set @postgres', async ({ browser }) => {
   await page.locator('[name=startsOn]').fill('2026-10-01')
   await page.locator('main button[type=submit]').last().click()
   await page.waitForURL(/\/office\/periods\/[0-9a-f-]{36}(\?|$)/)
-  const period = page.url().split('?')[0] ?? ''
+  periodPage = page.url().split('?')[0] ?? ''
   await looksRight(page)
 
-  await page.goto(`${period}/policy/edit`)
+  await page.goto(`${periodPage}/policy/edit`)
   await page.locator('[name=minimumGroupOffice]').fill('1')
   await page.locator('[name=limitMinutes]').fill(String(EXAM_MINUTES))
   await page.locator('[name=reason]').fill('Uji coba dengan peserta sedikit')
@@ -72,10 +82,7 @@ test('a period is made, and its policy set @postgres', async ({ browser }) => {
   await page.waitForURL(/\/policy(\?|$)/)
   await expect(page.locator('main')).toContainText('Uji coba dengan peserta sedikit')
 
-  for (let step = 0; step < 2; step += 1) {
-    await page.goto(period)
-    await press(page, page.locator('form:has(input[name=to]) button'))
-  }
+  await advancePeriod(2)
   await expect(page.locator('main')).toContainText('Ujian')
 })
 
@@ -90,7 +97,7 @@ test('a roster with a fault is refused whole, the mended one comes in @postgres'
   await upload(page, roster(NIKS))
   await press(page, page.locator('button[name=act][value=confirm]'))
   await page.goto('/office/roster')
-  for (const name of CADRES) await expect(page.locator('main')).toContainText(name)
+  for (const name of PEOPLE) await expect(page.locator('main')).toContainText(name)
   await expect(page.locator('main')).not.toContainText(NIKS[0] ?? '')
   await looksRight(page)
 })
@@ -142,7 +149,7 @@ test('candidates are verified by three people: one goes back, one does not meet 
   test.setTimeout(120_000)
   const analyst = await desk(browser, 'analis')
   await analyst.goto('/office/candidates')
-  await analyst.locator('input[name=region][value="36.72.02.1002"]').check()
+  for (const code of [CIWEDUS, CIBEBER]) await analyst.locator(`input[name=region][value="${code}"]`).check()
   await press(analyst, analyst.locator('button[name=act][value=chosen]'))
 
   const kelurahan = await desk(browser, 'lurah')
@@ -150,7 +157,7 @@ test('candidates are verified by three people: one goes back, one does not meet 
   await kelurahan.locator('main form[method=post] button[type=submit]').click()
   await kelurahan.waitForURL(/opened=5/)
   await looksRight(kelurahan)
-  const list = await openList(kelurahan)
+  const list = await openList(kelurahan, 'Ciwedus')
   await chooseAll(kelurahan, CADRES.length)
   await kelurahan.locator('[name=statement]').check()
   await sendBatch(kelurahan, `${CADRES.length} berkas`)
@@ -184,6 +191,12 @@ test('candidates are verified by three people: one goes back, one does not meet 
   await chooseAll(verifier, CADRES.length)
   await looksRight(verifier)
   await sendBatch(verifier, `${CADRES.length} berkas`)
+  const neighbours = await openCases(browser, 'lurah2', 1)
+  for (const officer of [await desk(browser, 'camat'), verifier]) {
+    await officer.goto(neighbours)
+    await chooseAll(officer, 1)
+    await sendBatch(officer, '1 berkas')
+  }
   await openCase(verifier, list, TEACHER)
   const document = await verifier.request.get((await verifier.locator('a[href*="/documents/"]').getAttribute('href')) ?? '')
   expect(document.headers()).toMatchObject({ 'content-type': 'image/png', 'x-content-type-options': 'nosniff' })
@@ -211,7 +224,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await page.goto('/office/venues')
   await page.locator('[name=name]').fill('Aula Kelurahan Ciwedus')
   await page.locator('[name=address]').fill('Jalan Ciwedus 1')
-  await page.locator('select[name=regionCode]').selectOption('36.72.02.1002')
+  await page.locator('select[name=regionCode]').selectOption(CIWEDUS)
   await page.locator('[name=capacity]').fill('40')
   await press(page, page.locator('form:has([name=address]) button[type=submit]').last())
 
@@ -226,8 +239,10 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await page.locator('form:has([name=hardClose]) button[type=submit]').last().click()
   await page.waitForURL(/\/office\/sessions\/[0-9a-f-]{36}/)
   sessionPage = page.url().split('?')[0] ?? ''
-  await page.locator('select[name=region]').selectOption('36.72.02.1002')
-  await press(page, page.locator('form:has(select[name=region]) button[type=submit]'))
+  for (const code of [CIWEDUS, CIBEBER]) {
+    await page.locator('select[name=region]').selectOption(code)
+    await press(page, page.locator('form:has(select[name=region]) button[type=submit]'))
+  }
   await looksRight(page)
 
   const [download] = await Promise.all([page.waitForEvent('download'), page.locator('button[name=choice][value=missing]').click()])
@@ -236,7 +251,7 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   expect(download.suggestedFilename()).not.toMatch(/Ani|Budiarti/)
   const { stdout } = await run('pdftotext', ['-layout', pdf, '-'])
   await readCards(page, stdout)
-  expect(cards.size).toBe(CADRES.length)
+  expect(cards.size).toBe(PEOPLE.length)
   expect(stdout).not.toContain(TEACHER)
 
   const proctor = await desk(browser, 'pengawas')
@@ -246,7 +261,9 @@ test('a room is planned, seats are given and cards are made @postgres', async ({
   await looksRight(proctor)
 })
 
-test('three sit the exam: without JavaScript, without network for a while, and out of time @postgres', async ({ browser }) => {
+test('four sit the exam: without JavaScript, without network for a while, out of time, and as it should be @postgres', async ({
+  browser,
+}) => {
   test.setTimeout(360_000)
   const slow = await phone(browser, CADRES[2] ?? '', {})
   await enterExam(slow)
@@ -292,6 +309,18 @@ test('three sit the exam: without JavaScript, without network for a while, and o
   await expect(shaky.locator('main')).toContainText('6 dari 6')
   await looksRight(shaky)
 
+  const neighbour = await phone(browser, NEIGHBOUR, {})
+  await enterExam(neighbour)
+  await expect(neighbour.locator('.question')).toBeVisible()
+  for (let question = 0; question < 6; question += 1) {
+    await answer(neighbour)
+    await next(neighbour)
+  }
+  await neighbour.goto('/exam/hand-in')
+  await neighbour.locator('main form[method=post] button[type=submit]').last().click()
+  await neighbour.waitForURL(/\/exam\/receipt/)
+  await expect(neighbour.locator('main')).toContainText('6 dari 6')
+
   await slow.waitForURL(/\/exam\/receipt/, { timeout: EXAM_MINUTES * 60_000 + 60_000 })
   expect(Date.now() - startedAt).toBeGreaterThan((EXAM_MINUTES * 60 - 15) * 1000)
   await expect(slow.locator('main')).toContainText('1 dari 6')
@@ -305,51 +334,164 @@ test('three sit the exam: without JavaScript, without network for a while, and o
 test('essays are marked blind, results confirmed by a second person @postgres', async ({ browser }) => {
   test.setTimeout(240_000)
   const assessor = await desk(browser, 'asesor1')
-  await expect
-    .poll(
-      async () => {
-        await assessor.goto('/assessor')
-        return assessor.locator('button[name=intent][value=take]').count()
-      },
-      { timeout: 100_000, intervals: [3_000] },
-    )
-    .toBe(1)
-  for (let marked = 0; marked < 2; marked += 1) {
-    await assessor.goto('/assessor')
-    const take = assessor.locator('button[name=intent][value=take]')
-    if ((await take.count()) > 0) await take.click()
-    await expect(assessor.locator('[name="level:bentuk"]').first()).toBeVisible()
-    const text = (await assessor.locator('main').textContent()) ?? ''
-    for (const name of CADRES) expect(text).not.toContain(name)
-    for (const { number } of cards.values()) expect(text).not.toContain(number)
-    expect(text).not.toContain('Ciwedus')
-    if (marked === 0) await looksRight(assessor)
-    await assessor.locator('[name="level:bentuk"][value="2"]').check()
-    await assessor.locator('[name="level:sikap"][value="2"]').check()
-    await press(assessor, assessor.locator('button[name=intent][value=mark]'))
-  }
-  const verifier = await desk(browser, 'verifikator')
-  let sheets: string[] = []
-  await expect
-    .poll(
-      async () => {
-        await verifier.goto('/verifier/results?state=awaiting-confirmation')
-        const links = verifier.locator('main a[href^="/verifier/results/"]')
-        sheets = [...new Set(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? '')))]
-        return sheets.length
-      },
-      { timeout: 100_000, intervals: [3_000] },
-    )
-    .toBe(3)
-  await looksRight(verifier)
-  for (const sheet of sheets) {
-    await verifier.goto(sheet)
-    await press(verifier, verifier.locator('button[name=intent][value=confirm]'))
-  }
-  await looksRight(verifier)
+  await waitForEssay(assessor)
+  await looksRight(assessor)
+  const text = (await assessor.locator('main').textContent()) ?? ''
+  for (const name of PEOPLE) expect(text).not.toContain(name)
+  for (const { number } of cards.values()) expect(text).not.toContain(number)
+  for (const village of ['Ciwedus', 'Cibeber']) expect(text).not.toContain(village)
+  // Half of the essay's points are below the threshold of its field, three quarters above it.
+  await mark(assessor, 1, 1)
+  await waitForEssay(assessor)
+  await mark(assessor, 2, 1)
+  // The first assessor lives in Cibeber, so the essay from there is the other's.
+  await assessor.goto('/assessor')
+  await expect(assessor.locator('button[name=intent][value=take]')).toHaveCount(0)
+  const other = await desk(browser, 'asesor2')
+  await waitForEssay(other)
+  await mark(other, 2, 2)
+  await confirmSheets(browser, 4)
 })
 
-test('a certificate is issued, read back from its PDF, checked by anyone, and revoked @postgres', async ({ browser }) => {
+test('nobody has a certificate before the decree; a what-if is compared, proposed, and approved by somebody else @postgres', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const issuer = await desk(browser, 'penerbit')
+  await issuer.goto('/issuer/certificates')
+  await expect(issuer.locator('main')).toContainText('Tidak ada hasil yang menunggu sertifikat')
+
+  const analyst = await desk(browser, 'analis')
+  await advancePeriod(2)
+  const selection = periodPage.replace('/office/periods/', '/office/selection/')
+  await saveScenario(analyst, selection, { name: SCENARIO, seats: 43 })
+  await saveScenario(analyst, selection, { name: 'Dua kursi tiap kelurahan', seats: 86 })
+  await looksRight(analyst)
+  for (const box of await analyst.locator('input[name=with]').all()) await box.check()
+  await analyst.locator('#compare button').click()
+  await analyst.waitForURL(/\/compare\?/)
+  await looksRight(analyst)
+  const run = await approveList(browser, selection)
+
+  const list = await bodyOf(analyst, `${run}/list.xlsx`)
+  await expectFiguresIn(analyst, list)
+  await analyst.goto(`${run}/${CIWEDUS}`)
+  await looksRight(analyst)
+  await expectFiguresIn(analyst, list)
+  for (const name of CADRES.slice(0, 2)) {
+    const row = (await analyst.locator('tbody tr', { hasText: name }).textContent()) ?? ''
+    if (row.includes('Tidak Terpilih')) appellant = name
+    else if (row.includes('Terpilih')) holder = name
+  }
+  expect(new Set([appellant, holder])).toEqual(new Set(CADRES.slice(0, 2)))
+  await expect(analyst.locator('tbody tr', { hasText: appellant })).toContainText('50,00 (ambang 60)')
+  await analyst.goto(`${run}/${CIBEBER}`)
+  await expect(analyst.locator('tbody tr', { hasText: NEIGHBOUR })).toContainText('Terpilih')
+})
+
+test('the plenary adopts the list and the public reads it, with masked names @postgres', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const plenary = await holdPlenary(browser)
+  const minutes = await textOf(await desk(browser, 'pleno'), `${plenary}/minutes`, 'pleno.pdf')
+  expect(minutes).toMatch(/Anggota Pleno Kedua/)
+  const announcement = await announce(browser, plenary, '400/1/2026')
+  const anyone = await (await browser.newContext({ ...PHONE, baseURL: app.origin })).newPage()
+  await anyone.goto(`${announcement}?kelurahan=${CIWEDUS}`)
+  await looksRight(anyone)
+  const shown = (await anyone.locator('main').textContent()) ?? ''
+  for (const name of PEOPLE) expect(shown).not.toContain(name)
+  expect(shown).toContain(cards.get(holder)?.number)
+  const printed = await textOf(anyone, `${announcement}/pdf?kelurahan=${CIWEDUS}`, 'pengumuman.pdf')
+  for (const name of PEOPLE) expect(printed).not.toContain(name)
+})
+
+test('an appeal is granted, the essay is marked again by somebody else, and the seat changes hands @postgres', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const candidate = await phone(browser, appellant, {})
+  await candidate.goto('/exam/appeal')
+  await expect(candidate.locator('main')).toContainText('Tidak Terpilih')
+  await expect(candidate.locator('main')).toContainText('50,00 (ambang 60)')
+  await candidate.locator('[name=kind][value=marking]').check()
+  await candidate.locator('#statement').fill('Jawaban esai saya menyebut bentuk kekerasan dan menjaga rahasia korban; mohon dinilai ulang.')
+  await candidate.locator('#appeal-form button[type=submit]').click()
+  await candidate.waitForURL(/done=filed/)
+  await candidate.setInputFiles('#file', { name: 'bukti.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') })
+  await candidate.locator('#attach button').click()
+  await expect(candidate.locator('[role=alert]')).toContainText('Berkas bukan PDF, JPEG, atau PNG')
+  await candidate.setInputFiles('#file', { name: 'Surat Ani.png', mimeType: 'image/png', buffer: PICTURE })
+  await candidate.locator('#attach button').click()
+  await expect(candidate.locator('[role=status]')).toContainText('Lampiran sudah kami terima')
+  await looksRight(candidate)
+
+  const verifier = await desk(browser, 'verifikator')
+  const chair = await desk(browser, 'pleno')
+  for (const page of [verifier, chair]) {
+    await page.goto(`${periodPage}/appeals`)
+    await page.locator('main a[href^="/office/appeals/"]').first().click()
+    await page.waitForURL(/\/office\/appeals\/[0-9a-f-]{36}/)
+  }
+  await expect(verifier.locator('[name=ruling]')).toHaveCount(0)
+  await expect(chair.locator('main')).toContainText('Lampiran 1 (PNG')
+  await chair.locator('[name=ruling]').selectOption('mark-again')
+  await chair.locator('[name=reason]').fill('Jawaban memuat kedua unsur rubrik; penilai lain menilai ulang.')
+  await looksRight(chair)
+  await press(chair, chair.locator('form:has([name=ruling]) button[type=submit]'))
+  await expect(chair.locator('main')).toContainText('Putusan: Diterima')
+
+  const other = await desk(browser, 'asesor2')
+  await waitForEssay(other)
+  await mark(other, 2, 2)
+  await confirmSheets(browser, 1)
+  await candidate.goto('/exam/appeal')
+  await expect(candidate.locator('main')).toContainText('Sanggah Diterima')
+
+  const analyst = await desk(browser, 'analis')
+  const run = await approveList(browser, periodPage.replace('/office/periods/', '/office/selection/'))
+  await analyst.goto(`${run}/${CIWEDUS}`)
+  await expect(analyst.locator('tbody tr', { hasText: appellant })).toContainText('Terpilih')
+  await expect(analyst.locator('tbody tr', { hasText: holder })).toContainText('Cadangan 1')
+  await announce(browser, await holdPlenary(browser), '400/2/2026')
+})
+
+test('the decree is prepared by one person and approved by another once the days for appeals are over @postgres', async ({ browser }) => {
+  test.setTimeout(120_000)
+  const analyst = await desk(browser, 'analis')
+  await advancePeriod(1)
+  await analyst.goto(`${periodPage}/determination`)
+  await looksRight(analyst)
+  await expect(analyst.locator('a[href$="/determination/new"]')).toHaveCount(0)
+  await app.whileStopped('tests/setup/end-appeal-windows.ts')
+
+  await analyst.goto(`${periodPage}/determination/new`)
+  await analyst.locator('[name=decreeNumber]').fill('400.2/Kep.1/2026')
+  await analyst.locator('[name=decreeDay]').fill(dayInWib(new Date()))
+  await analyst.locator('[name=signerOffice]').fill('Wali Kota Cilegon')
+  await analyst.locator('[name=signerName]').fill('Nama Pejabat')
+  await analyst.locator('main form[method=post] button[type=submit]').last().click()
+  await analyst.waitForURL(/\/determination$/)
+  const approver = await desk(browser, 'penyetuju')
+  await approver.goto(`${periodPage}/determination`)
+  await press(approver, approver.locator('form[action$="/approve"] button'))
+  await expect(approver.locator('main')).toContainText('400.2/Kep.1/2026')
+  await looksRight(approver)
+
+  const annex = (await approver.locator('a[href*="/annex/pdf"]').getAttribute('href')) ?? ''
+  const printed = await textOf(approver, annex, 'lampiran-sk.pdf')
+  for (const name of [appellant, NEIGHBOUR]) expect(printed).toContain(name)
+  const lines = await workbookLines(await bodyOf(approver, annex.replace('/pdf', '/xlsx')))
+  const outcomeOf = (name: string) => lines.find((line) => line.includes(name))?.join(' ') ?? ''
+  expect(outcomeOf(appellant)).toContain('Terpilih')
+  expect(outcomeOf(NEIGHBOUR)).toContain('Terpilih')
+  expect(outcomeOf(holder)).toContain('Cadangan')
+  expect(lines.flat()).not.toContain(TEACHER)
+
+  const candidate = await phone(browser, holder, {})
+  await candidate.goto('/exam/appeal')
+  await expect(candidate.locator('main')).toContainText('400.2/Kep.1/2026')
+  await expect(candidate.locator('main')).toContainText('Cadangan')
+})
+
+test('certificates are issued, read back from PDF, checked by anyone; one is revoked, one replaced @postgres', async ({ browser }) => {
   test.setTimeout(120_000)
   const issuer = await desk(browser, 'penerbit')
   await issuer.goto('/issuer/certificates')
@@ -363,7 +505,7 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
     .locator('main a[href^="/issuer/certificates/"]')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   const pages = [...new Set(certificates.filter((href) => /[0-9a-f-]{36}$/.test(href)))]
-  expect(pages.length).toBe(2)
+  expect(pages.length).toBe(3)
   await issuer.goto(pages[0] ?? '')
   await looksRight(issuer)
   const bytes = await issuer.request.get(`${pages[0]}/pdf`)
@@ -380,8 +522,8 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
   const anyone = await (await browser.newContext({ ...PHONE, baseURL: app.origin })).newPage()
   await anyone.goto(check)
   await expect(anyone.locator('main')).toContainText(/berlaku/i)
-  const holder = CADRES.find((name) => text.includes(name)) ?? ''
-  await expect(anyone.locator('main')).toContainText(holder)
+  const named = PEOPLE.find((name) => text.includes(name)) ?? ''
+  await expect(anyone.locator('main')).toContainText(named)
   await expect(anyone.locator('main')).toContainText('Ditandatangani penerbit')
   await anyone.setInputFiles('input[type=file]', pdf)
   await expect(anyone.locator('main')).toContainText('Sama persis dengan berkas yang diterbitkan')
@@ -402,6 +544,30 @@ test('a certificate is issued, read back from its PDF, checked by anyone, and re
   await anyone.goto(check)
   await anyone.reload()
   await expect(anyone.locator('main')).toContainText(/dicabut/i)
+
+  await issuer.goto(pages[1] ?? '')
+  const replaced = (await issuer.locator('a[href*="/v/"]').first().getAttribute('href')) ?? ''
+  await issuer.locator('select[name=wish]').selectOption('replace:name-change')
+  await issuer.locator('[name=newName]').fill('Siti Nama Baru')
+  await issuer.locator('button[name=intent][value=request]').click()
+  await expect(issuer.locator('main')).toContainText('Menunggu orang kedua')
+  await approver.goto(pages[1] ?? '')
+  await approver.locator('button[name=answer][value=approved]').click()
+  const successor = anyone.locator('main a[href^="/v/"]')
+  await expect
+    .poll(
+      async () => {
+        await anyone.goto(replaced)
+        return successor.count()
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(1)
+  await expect(anyone.locator('main')).toContainText('Digantikan')
+  await looksRight(anyone)
+  await successor.click()
+  await expect(anyone.locator('main')).toContainText('Siti Nama Baru')
+  await expect(anyone.locator('main')).toContainText(/berlaku/i)
 })
 
 test('the candidate sees her own result, the office the distribution @postgres', async ({ browser }) => {
@@ -416,6 +582,11 @@ test('the candidate sees her own result, the office the distribution @postgres',
   await looksRight(analyst)
   const workbook = await analyst.request.get('/office/distribution.xlsx')
   expect((await workbook.body()).subarray(0, 2).toString()).toBe('PK')
+  for (const part of ['', '/funnel', '/recap']) {
+    await analyst.goto(`/office/distribution${part}`)
+    const href = (await analyst.locator('main a[href*=".xlsx"]').first().getAttribute('href')) ?? ''
+    await expectFiguresIn(analyst, await bodyOf(analyst, href))
+  }
   const phoneView = await browser.newContext({ ...PHONE, baseURL: app.origin, storageState: await analyst.context().storageState() })
   const small = await phoneView.newPage()
   for (const path of ['/work', '/office/distribution', '/office/roster', '/office/sessions', '/office/periods']) {
@@ -424,7 +595,8 @@ test('the candidate sees her own result, the office the distribution @postgres',
   }
 })
 
-const NIKS = ['9901015205800001', '9901015205800002', '9901015205800003', '9901015205800004', '9901015205800005']
+const SCENARIO = 'Satu kursi tiap kelurahan'
+const NIKS = ['9901015205800001', '9901015205800002', '9901015205800003', '9901015205800004', '9901015205800005', '9901015205800006']
 /** One point. */
 const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
@@ -432,8 +604,9 @@ function roster(niks: readonly string[]): string {
   const head =
     'nik;nama;jenis_kelamin;tanggal_lahir;kode_kelurahan;kelurahan;kecamatan;posyandu;telepon;pekerjaan;pekerjaan_suami;mulai_bertugas;nomor_sk'
   const lines = niks.map((nik, index) => {
-    const [name, occupation] = index < CADRES.length ? [CADRES[index], 'ibu rumah tangga'] : [TEACHER, 'guru']
-    return `${nik};${name};P;12/05/1980;36.72.02.1002;Ciwedus;Cilegon;Melati ${index + 1};08123456789${index};${occupation};;2015;SK-1/2025`
+    const [name, occupation] = index === CADRES.length ? [TEACHER, 'guru'] : [CADRES[index] ?? NEIGHBOUR, 'ibu rumah tangga']
+    const place = name === NEIGHBOUR ? `${CIBEBER};Cibeber;Cibeber` : `${CIWEDUS};Ciwedus;Cilegon`
+    return `${nik};${name};P;12/05/1980;${place};Melati ${index + 1};08123456789${index};${occupation};;2015;SK-1/2025`
   })
   return `\uFEFF${[head, ...lines].join('\r\n')}\r\n`
 }
@@ -447,11 +620,164 @@ async function upload(page: Page, text: string) {
   await page.waitForURL(/\/office\/roster\/import\/[0-9a-f-]{36}/)
 }
 
-/** The list of Ciwedus, from the queue; answers its address. */
-async function openList(page: Page): Promise<string> {
-  await page.locator('main a', { hasText: 'Ciwedus' }).click()
-  await page.waitForURL(/36\.72\.02\.1002/)
+/** The list of a kelurahan, from the queue; answers its address. */
+async function openList(page: Page, village: string): Promise<string> {
+  await page.locator('main a', { hasText: village }).first().click()
+  await page.waitForURL(/\/verification\/[0-9a-f-]{36}\/36\.72/)
   return new URL(page.url()).pathname
+}
+
+/** A kelurahan opens its cases and proposes them all; answers the address of its list. */
+async function openCases(browser: Browser, officer: string, count: number): Promise<string> {
+  const page = await desk(browser, officer)
+  await page.goto('/verification')
+  await page.locator('main form[method=post] button[type=submit]').click()
+  await page.waitForURL(/opened=/)
+  const list = await openList(page, 'Cibeber')
+  await chooseAll(page, count)
+  await page.locator('[name=statement]').check()
+  await sendBatch(page, `${count} berkas`)
+  return list
+}
+
+async function advancePeriod(steps: number) {
+  const page = desks.get('analis')
+  if (!page) throw new Error('the analyst is not at a desk')
+  for (let step = 0; step < steps; step += 1) {
+    await page.goto(periodPage)
+    await press(page, page.locator('form:has(input[name=to]) button'))
+  }
+}
+
+/** Scoring runs beside the app, so an essay reaches the desk a little later. */
+async function waitForEssay(assessor: Page) {
+  const take = assessor.locator('button[name=intent][value=take]')
+  const sheet = assessor.locator('[name="level:bentuk"]')
+  await expect
+    .poll(
+      async () => {
+        await assessor.goto('/assessor')
+        return (await take.count()) + (await sheet.count())
+      },
+      { timeout: 100_000, intervals: [1_000, 3_000] },
+    )
+    .toBeGreaterThan(0)
+  if ((await sheet.count()) === 0) await take.click()
+  await expect(sheet.first()).toBeVisible()
+}
+
+async function mark(assessor: Page, form: number, attitude: number) {
+  await assessor.locator(`[name="level:bentuk"][value="${form}"]`).check()
+  await assessor.locator(`[name="level:sikap"][value="${attitude}"]`).check()
+  await press(assessor, assessor.locator('button[name=intent][value=mark]'))
+}
+
+/** The verifier waits until so many score sheets lie there, and confirms each. */
+async function confirmSheets(browser: Browser, count: number) {
+  const verifier = await desk(browser, 'verifikator')
+  let sheets: string[] = []
+  await expect
+    .poll(
+      async () => {
+        await verifier.goto('/verifier/results?state=awaiting-confirmation')
+        const links = verifier.locator('main a[href^="/verifier/results/"]')
+        sheets = [...new Set(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? '')))]
+        return sheets.length
+      },
+      { timeout: 100_000, intervals: [3_000] },
+    )
+    .toBe(count)
+  await looksRight(verifier)
+  for (const sheet of sheets) {
+    await verifier.goto(sheet)
+    await press(verifier, verifier.locator('button[name=intent][value=confirm]'))
+  }
+  await looksRight(verifier)
+}
+
+async function saveScenario(analyst: Page, selection: string, { name, seats }: { name: string; seats: number }) {
+  await analyst.goto(`${selection}/scenarios/new`)
+  await analyst.locator('[name=name]').fill(name)
+  await analyst.locator('[name=cityTotal]').fill(String(seats))
+  await analyst.locator('[name=method]').selectOption('flat')
+  await analyst.locator('[name="selectionWeights.exam"]').fill('100')
+  await analyst.locator('[name="selectionWeights.practice"]').fill('0')
+  await analyst.locator('[name="selectionWeights.serviceRecord"]').fill('0')
+  await analyst.locator('[name=honorarium]').fill('250.000')
+  await analyst.locator('main form[method=post] button[type=submit]').last().click()
+  await analyst.waitForURL(/saved/)
+}
+
+/** The scenario as a list: calculated from today's results, proposed, and approved by another person. Answers its address. */
+async function approveList(browser: Browser, selection: string): Promise<string> {
+  const analyst = await desk(browser, 'analis')
+  await analyst.goto(`${selection}/scenarios`)
+  await analyst.locator('tr', { hasText: SCENARIO }).locator('form[method=post] button').click()
+  await analyst.waitForURL(/\/office\/selection\/runs\/[0-9a-f-]{36}/)
+  const run = new URL(analyst.url()).pathname
+  await looksRight(analyst)
+  await press(analyst, analyst.locator('button[name=act][value=propose]'))
+  const approver = await desk(browser, 'penyetuju')
+  await approver.goto(run)
+  await press(approver, approver.locator('button[name=act][value=approve]'))
+  await approver.goto(run)
+  await expect(approver.locator('main')).toContainText('Disetujui')
+  await analyst.goto(run)
+  return run
+}
+
+/** Two members are present and adopt the whole list; answers the session's address. */
+async function holdPlenary(browser: Browser): Promise<string> {
+  const analyst = await desk(browser, 'analis')
+  await analyst.goto(`${periodPage}/plenaries`)
+  await analyst.locator('[name=heldOn]').fill(dayInWib(new Date()))
+  await analyst.locator('[name=place]').fill('Aula DP3AP2KB')
+  await analyst.locator('form:has([name=heldOn]) button[type=submit]').click()
+  await analyst.waitForURL(/\/plenaries\/[0-9a-f-]{36}\/members/)
+  const plenary = new URL(analyst.url()).pathname.replace('/members', '')
+  for (const box of await analyst.locator('[name=member], [name=present]').all()) await box.check()
+  await analyst.locator('tr', { hasText: 'Anggota Pleno (peragaan)' }).locator('[name=chair]').check()
+  await looksRight(analyst)
+  await press(analyst, analyst.locator('main form[method=post] button[type=submit]'))
+  const chair = await desk(browser, 'pleno')
+  for (const act of ['open', 'adopt', 'close']) {
+    await chair.goto(plenary)
+    await expect(chair.locator('tbody tr', { hasText: TEACHER })).toContainText('TMS')
+    await expect(chair.locator('tbody tr', { hasText: CADRES[3] ?? '' })).toContainText('Tanpa hasil ujian')
+    await looksRight(chair)
+    await press(chair, chair.locator(`form:not(:has([name=village])) button[name=act][value=${act}]`))
+  }
+  await chair.goto(plenary)
+  await expect(chair.locator('main')).toContainText('Berita')
+  return plenary
+}
+
+/** The list is prepared by one person and published by another; answers its public address. */
+async function announce(browser: Browser, plenary: string, number: string): Promise<string> {
+  const analyst = await desk(browser, 'analis')
+  await analyst.goto(`${plenary}/announcement`)
+  await analyst.locator('[name=number]').fill(number)
+  await analyst.locator('form:has([name=number]) button[type=submit]').click()
+  await analyst.waitForURL(new RegExp(`${plenary}$`))
+  const approver = await desk(browser, 'penyetuju')
+  await approver.goto(`${periodPage}/determination`)
+  await press(approver, approver.locator('form[action$="/publish"] button'))
+  await approver.goto(`${periodPage}/determination`)
+  await looksRight(approver)
+  return (await approver.locator('a[href^="/announcements/"]').first().getAttribute('href')) ?? ''
+}
+
+async function bodyOf(page: Page, address: string): Promise<Buffer> {
+  const answered = await page.request.get(address)
+  expect(answered.status(), address).toBe(200)
+  return answered.body()
+}
+
+/** What a PDF says. */
+async function textOf(page: Page, address: string, fileName: string): Promise<string> {
+  const file = join(folder, fileName)
+  writeFileSync(file, await bodyOf(page, address))
+  return (await run('pdftotext', ['-layout', file, '-'])).stdout
 }
 
 async function openCase(page: Page, list: string, name: string) {
@@ -505,7 +831,7 @@ async function readCards(page: Page, text: string) {
   expect(pins.length).toBe(numbers.length)
   const inOrder = [...text.matchAll(/26-\d{6}|(?<![-\d])\d{6}(?!\d)/g)].map(([found]) => found)
   const pinOf = pairs(inOrder)
-  for (const name of CADRES) {
+  for (const name of PEOPLE) {
     const row = (await page.locator('tr', { hasText: name }).first().textContent()) ?? ''
     const number = numbers.find((each) => row.includes(each)) ?? ''
     cards.set(name, { number, pin: pinOf.get(number) ?? '' })

@@ -4,11 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../../scripts/child-process.ts'
 import { freePort } from '../../scripts/postgres.ts'
-import { copyData, type DataKind } from './prepared-data.ts'
+import { copyData, type DataKind, runScript } from './prepared-data.ts'
 
 const READY_WITHIN_MILLISECONDS = 60_000
 
-export type AppServer = { readonly origin: string; readonly dataFolder: string; readonly stop: () => Promise<void> }
+export type AppServer = {
+  readonly origin: string
+  readonly dataFolder: string
+  /** Stops the app, runs this script on its database and starts the app again at the same address. */
+  readonly whileStopped: (script: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}
 
 type Options = {
   readonly data: DataKind
@@ -32,20 +38,29 @@ export async function startApp({ data: kind, env = {} }: Options): Promise<AppSe
     APP_ORIGIN: origin,
     ...env,
   }
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
-  const written = collectOutput(child)
+  let child: ChildProcess | null = null
   const stop = async () => {
-    await stopProcess(child)
+    if (child !== null) await stopProcess(child)
     rmSync(dataFolder, { recursive: true, force: true })
     await data.drop()
   }
-  try {
-    await waitUntilHealthy(`http://127.0.0.1:${port}/healthz`, child)
-  } catch (error) {
-    await stop()
-    throw new Error(`The app did not start:\n${written()}`, { cause: error })
+  const start = async () => {
+    child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
+    const written = collectOutput(child)
+    try {
+      await waitUntilHealthy(`http://127.0.0.1:${port}/healthz`, child)
+    } catch (error) {
+      await stop()
+      throw new Error(`The app did not start:\n${written()}`, { cause: error })
+    }
   }
-  return { origin, dataFolder, stop }
+  await start()
+  const whileStopped = async (script: string) => {
+    if (child !== null) await stopProcess(child)
+    await runScript(script, settings)
+    await start()
+  }
+  return { origin, dataFolder, whileStopped, stop }
 }
 
 function collectOutput(child: ChildProcess): () => string {

@@ -91,7 +91,8 @@ async function administer(server: string, sql: string) {
   }
 }
 
-async function runScript(file: string, env: Readonly<Record<string, string>>) {
+/** Runs a script of the project with these settings; throws with what it printed when it fails. */
+export async function runScript(file: string, env: Readonly<Record<string, string | undefined>>) {
   const settings: NodeJS.ProcessEnv = { ...process.env, ...env }
   const child = spawn(process.execPath, ['--import', 'tsx', file], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
   const chunks: Buffer[] = []

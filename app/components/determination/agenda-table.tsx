@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { OVERRIDE_CODES, type OverrideCode } from '#app/domain/determination/plenary.ts'
 import { SEATS, type Seat } from '#app/domain/determination/seat.ts'
+import type { ReasonCode } from '#app/domain/selection/selection-outcome.ts'
 import { determinationWords } from '#app/text/determination.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
@@ -15,6 +16,8 @@ export type AgendaPerson = {
   readonly competent: boolean
   readonly proposed: Seat
   readonly order: number
+  readonly ranked: boolean
+  readonly reason: ReasonCode | null
   readonly seat: Seat | null
   readonly override: { readonly code: OverrideCode; readonly basis: string } | null
 }
@@ -46,7 +49,7 @@ export function AgendaTable({
       rows={rows}
       rowKey={({ candidateId }) => candidateId}
       columns={[
-        { key: 'order', head: words.order, numeric: true, cell: ({ order }) => order },
+        { key: 'order', head: words.order, numeric: true, cell: ({ order, ranked }) => (ranked ? order : '–') },
         {
           key: 'person',
           head: words.person,
@@ -59,7 +62,11 @@ export function AgendaTable({
             </>
           ),
         },
-        { key: 'result', head: words.result, cell: (row) => (row.competent ? competent : notCompetent) },
+        {
+          key: 'result',
+          head: words.result,
+          cell: (row) => (row.competent ? competent : ((row.reason && words.withoutResult[row.reason]) ?? notCompetent)),
+        },
         { key: 'proposed', head: words.proposed, cell: ({ proposed }) => seats[proposed] },
         {
           key: 'decision',

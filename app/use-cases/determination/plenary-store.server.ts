@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { OverrideCode, Plenary, type PlenaryDecision, PlenaryState } from '#app/domain/determination/plenary.ts'
 import type { AgendaShow } from '#app/domain/determination/plenary-form.ts'
 import { Seat } from '#app/domain/determination/seat.ts'
+import { ReasonCode } from '#app/domain/selection/selection-outcome.ts'
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { AccountId, CandidateId, PeriodId, PlenaryId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
@@ -112,6 +113,10 @@ export type AgendaLine = {
   readonly competent: boolean
   readonly proposed: Seat
   readonly runOrder: number
+  /** False for whoever stands behind the ranking: without a result, not eligible, below a threshold. */
+  readonly ranked: boolean
+  /** The run's reason for the proposal; null when the run keeps none. */
+  readonly reason: ReasonCode | null
   readonly seat: Seat | null
   readonly override: { readonly code: OverrideCode; readonly basis: string } | null
 }
@@ -125,6 +130,8 @@ const AgendaRow = z.object({
   competent: z.boolean(),
   proposed: Seat,
   run_order: z.coerce.number().int(),
+  ranked: z.boolean().nullable(),
+  reason: ReasonCode.nullable(),
   seat: Seat.nullable(),
   override_code: OverrideCode.nullable(),
   override_basis: z.string().nullable(),
@@ -141,6 +148,8 @@ function toAgendaLine(each: unknown): AgendaLine {
     competent: row.competent,
     proposed: row.proposed,
     runOrder: row.run_order,
+    ranked: row.ranked === true,
+    reason: row.reason,
     seat: row.seat,
     override: row.override_code === null ? null : { code: row.override_code, basis: row.override_basis ?? '' },
   }
@@ -148,8 +157,10 @@ function toAgendaLine(each: unknown): AgendaLine {
 
 const AGENDA = Prisma.sql`
   SELECT i.candidate_id, c.participant_number, k.name, i.urban_village_code, coalesce(g.name, i.urban_village_code) AS urban_village_name,
-    i.competent, i.proposed, i.run_order, i.seat, i.override_code, i.override_basis
-  FROM plenary_item i JOIN candidate c ON c.id = i.candidate_id JOIN cadre k ON k.id = c.cadre_id LEFT JOIN region g ON g.code = i.urban_village_code`
+    i.competent, i.proposed, i.run_order, i.seat, i.override_code, i.override_basis, o.ranked, o.content->'explanation'->>'code' AS reason
+  FROM plenary_item i JOIN plenary p ON p.id = i.plenary_id
+    LEFT JOIN selection_outcome o ON o.run_id = p.selection_run_id AND o.candidate_id = i.candidate_id
+    JOIN candidate c ON c.id = i.candidate_id JOIN cadre k ON k.id = c.cadre_id LEFT JOIN region g ON g.code = i.urban_village_code`
 
 /** The agenda by kelurahan and by the run's order. */
 export async function listAgenda(
