@@ -26,7 +26,7 @@ type Recap = {
   readonly locale: Locale
 }
 
-/** The results of an exam as Excel: the city first with one line per kelurahan, then one sheet per kelurahan by the order of its code. */
+/** The results of an exam as Excel: the city first, together and with one line per kelurahan, then one sheet per kelurahan by the order of its code. */
 export function scoreRecapWorkbook({ title, rows, at, demo, locale }: Recap): Promise<Uint8Array> {
   const words = recapWords[locale]
   const notes = [title, words.madeAt(formatMoment(at, locale)), ...(demo ? [words.demo] : [])]
@@ -51,10 +51,11 @@ function byUrbanVillage(rows: readonly RecapRow[]): Village[] {
 
 function citySheet(villages: readonly Village[], notes: readonly string[], locale: Locale): Sheet {
   const words = recapWords[locale]
+  const everybody: Village = { code: '', name: words.whole, districtName: '', rows: villages.flatMap(({ rows }) => rows) }
   return sheet({
     name: words.citySheet,
     notes,
-    rows: villages,
+    rows: villages.length === 0 ? [] : [everybody, ...villages],
     columns: [
       { head: words.code, kind: 'text', value: ({ code }) => code },
       { head: words.district, kind: 'text', width: 20, value: ({ districtName }) => districtName },

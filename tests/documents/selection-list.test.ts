@@ -124,9 +124,10 @@ describe('the list as a spreadsheet', () => {
 
   test('has a city recap and one sheet per kelurahan, with the reason of each person', () => {
     expect(book.worksheets.map(({ name }) => name)).toEqual(['Rekap kota', 'Cibeber', 'Kedaleman'])
-    expect(cells('Rekap kota').slice(-2)).toEqual([
+    expect(cells('Rekap kota').slice(-3)).toEqual([
       ['Cibeber', 'Cibeber', '4', '3', '1', 'menurut SK', '1', '1', '91.67'],
       ['Cibeber', 'Kedaleman', '1', '1', '1', 'menurut SK', '1', '0', '96.67'],
+      ['Jumlah', '', '5', '4', '2', '', '2', '1'],
     ])
     expect(cells('Cibeber').slice(-3)).toEqual([
       [
