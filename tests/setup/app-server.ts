@@ -13,16 +13,20 @@ export type AppServer = {
   readonly dataFolder: string
   /** Stops the app, runs this script on its database and starts the app again at the same address. */
   readonly whileStopped: (script: string) => Promise<void>
+  /** Stops the app and runs this script on what it left; only `stop` is called after it. */
+  readonly endWith: (script: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
 type Options = {
   readonly data: DataKind
   readonly env?: Readonly<Record<string, string>>
+  /** A script that runs on the copied data before the app starts. */
+  readonly prepare?: string
 }
 
 /** Starts the built app as a process of its own, with a database of its own. */
-export async function startApp({ data: kind, env = {} }: Options): Promise<AppServer> {
+export async function startApp({ data: kind, env = {}, prepare }: Options): Promise<AppServer> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'tera-journey-'))
   const data = await copyData(kind, dataFolder)
   const port = await freePort()
@@ -54,13 +58,22 @@ export async function startApp({ data: kind, env = {} }: Options): Promise<AppSe
       throw new Error(`The app did not start:\n${written()}`, { cause: error })
     }
   }
+  if (prepare !== undefined)
+    await runScript(prepare, settings).catch(async (error: unknown) => {
+      await stop()
+      throw error
+    })
   await start()
   const whileStopped = async (script: string) => {
     if (child !== null) await stopProcess(child)
     await runScript(script, settings)
     await start()
   }
-  return { origin, dataFolder, whileStopped, stop }
+  const endWith = async (script: string) => {
+    if (child !== null) await stopProcess(child)
+    await runScript(script, settings)
+  }
+  return { origin, dataFolder, whileStopped, endWith, stop }
 }
 
 function collectOutput(child: ChildProcess): () => string {
