@@ -35,7 +35,9 @@ export default defineConfig({
   projects: [
     { name: 'desktop', use: { browserName: 'chromium', viewport: { width: 1280, height: 800 } } },
     {
+      // Elsewhere candidates have phones of their own inside the one journey.
       name: 'phone',
+      testMatch: '**/start.test.ts',
       use: { browserName: 'chromium', viewport: { width: 393, height: 851 }, deviceScaleFactor: 2.75, isMobile: true, hasTouch: true },
     },
   ],

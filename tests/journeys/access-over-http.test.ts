@@ -47,7 +47,6 @@ let actDoors: readonly ActDoor[]
 const probes: Probe[] = []
 
 test.beforeAll(async () => {
-  test.skip(test.info().project.name !== 'desktop', 'it needs no browser, so once is enough')
   test.setTimeout(600_000)
   app = await startApp({ data: 'demo', prepare: SCRIPT, env: { LOG_LEVEL: 'error' } })
   world = AccessWorld.parse(JSON.parse(readFileSync(join(app.dataFolder, WORLD_FILE), 'utf8')))

@@ -14,8 +14,6 @@ test.beforeAll(async () => {
   app = await startApp({ data: 'exam' })
 })
 test.afterAll(() => app.stop())
-test.skip(({ viewport }) => viewport !== null && viewport.width < 600, 'candidates use phones of their own')
-
 test("the exam's first screen and each answer stay within the budget of prepaid data", async ({ browser }) => {
   const entered = await enterExam(browser, EXAM_ROOM.numbers[0] ?? '')
   const storageState = await entered.context().storageState()
