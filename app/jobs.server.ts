@@ -2,6 +2,7 @@ import { MAKE_CERTIFICATES } from './domain/certificates/issuance.ts'
 import { JOB_AFTER_CLOSING } from './domain/delivery/attempt.ts'
 import type { JobDefinition } from './platform/job-queue.server.ts'
 import { makeCertificates } from './use-cases/certificates/make-certificates.server.ts'
+import { removeUnnamedFiles } from './use-cases/certificates/remove-unnamed-files.server.ts'
 import { closeOverdueAttempts } from './use-cases/delivery/close-overdue-attempts.server.ts'
 import { expireRosterImports } from './use-cases/roster/expire-roster-imports.server.ts'
 import { scoreClosedAttempts } from './use-cases/scoring/score-closed-attempts.server.ts'
@@ -31,5 +32,10 @@ export const jobs: readonly JobDefinition[] = [
     schedule: '* * * * *',
     coversAtOnce: 1_000,
     run: () => makeCertificates({ kind: 'system', job: MAKE_CERTIFICATES }),
+  },
+  {
+    name: 'remove-unnamed-files',
+    schedule: '23 3 * * *',
+    run: () => removeUnnamedFiles({ kind: 'system', job: 'remove-unnamed-files' }),
   },
 ]

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,9 @@ import { reading } from '#app/platform/transaction.server.ts'
 import { createSession } from '#app/use-cases/access/session-store.server.ts'
 import { startAttempt } from '#app/use-cases/delivery/start-attempt.server.ts'
 import { makeCadre, makeCandidate, makeExam, makeExamSession, makePeriod, makeRegions, singleChoice } from '#tests/factories/world.ts'
+import { measureCertificates } from './bench/certificates.ts'
+import { measurePublicCheck } from './bench/public-check.ts'
+import { startServer } from './bench/server.ts'
 import { buildApp } from './build.ts'
 import { ROOT } from './child-process.ts'
 import { makeDatabaseClient } from './database-client.ts'
@@ -32,8 +35,21 @@ type Send = (client: Client, seat: Seat) => Promise<boolean>
 
 async function main() {
   await makeDatabaseClient()
-  await buildApp()
-  await withPostgres(measure, { durable: true })
+  switch (process.argv[2] ?? 'saves') {
+    case 'saves':
+      await buildApp()
+      await withPostgres(measure, { durable: true })
+      break
+    case 'certificates':
+      await measureCertificates()
+      break
+    case 'checks':
+      await buildApp()
+      await measurePublicCheck()
+      break
+    default:
+      throw new Error('npm run bench -- saves | certificates | checks')
+  }
 }
 
 async function measure(url: string) {
@@ -44,7 +60,7 @@ async function measure(url: string) {
     const seats = await prepareSeats(url)
     const [appPort, barePort] = [await freePort(), await freePort()]
     const common = { DATABASE_URL: url, DATABASE_POOL: '10', DEMO: '1', DATA_FOLDER: folder, LOG_LEVEL: 'error', NODE_ENV: 'production' }
-    children.push(await startServer('server.ts', { ...common, PORT: String(appPort) }, 'answers at'))
+    children.push(await startServer('server.ts', { ...common, PORT: String(appPort) }))
     children.push(await startServer('scripts/bench/bare-server.ts', { ...common, PORT: String(barePort) }, 'ready'))
     console.log(
       `Answer saves, ${SECONDS} s a cell, median of ${ROUNDS} rounds, PostgreSQL with fsync, pool of 10, everything on this machine\n`,
@@ -186,20 +202,6 @@ function report(connections: number, app: Measured, bare: Measured) {
   console.log(
     `${cell(connections, 11)} | ${cell(app.perSecond, 12)} ${cell(app.p95, 7, 1)} | ${cell(bare.perSecond, 15)} ${cell(bare.p95, 7, 1)} | ${cell(app.perSecond / bare.perSecond, 8, 2)}${app.failed + bare.failed > 0 ? `  (failed: ${app.failed} and ${bare.failed})` : ''}`,
   )
-}
-
-function startServer(file: string, env: Record<string, string>, sign: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, file)], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes(sign)) resolve(child)
-    })
-  })
 }
 
 main().catch((error: unknown) => {

@@ -1,266 +1,111 @@
-import { Page, StyleSheet, Text, View } from '@react-pdf/renderer'
-import { type Certificate, type CertificateContent, formatPrintedScore } from '#app/domain/certificates/certificate.ts'
-import type { Signer } from '#app/domain/certificates/issuance.ts'
-import { printedCode } from '#app/domain/certificates/public-id.ts'
-import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
-import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
-import { paperWords } from '#app/text/certificates.ts'
-import { commonWords } from '#app/text/common.ts'
-import { printWords } from '#app/text/print.ts'
-import {
-  ACCENT,
-  ACCENT_STRONG,
-  BAD,
-  GOOD,
-  INK,
-  LINE,
-  MONO,
-  MUTED,
-  mm,
-  PrintedDocument,
-  paperSize,
-  QrCode,
-  renderPdf,
-  SANS,
-  SERIF,
-  TeraMark,
-  Watermark,
-  WordAcross,
-} from './pdf-base.server.tsx'
+import type { Certificate } from '#app/domain/certificates/certificate.ts'
+import { PublicId } from '#app/domain/certificates/public-id.ts'
+import { CertificatePaper, CODE_MASK, codeOf, linesOf, nameSize, type PaperOptions, ROOM, titleOf } from './certificate-paper.server.tsx'
+import { MONO, qrModules, renderPdf, SANS, SERIF, shaperOf } from './pdf-base.server.tsx'
+import { fill, type Line, pdfMoment, type Template, templateOf } from './pdf-template.server.ts'
 
-/** An official paper is in Indonesian, whatever language its reader chose on the screen. */
-const LOCALE = 'id'
-const SIZE = paperSize('A4', 'landscape')
-
-const styles = StyleSheet.create({
-  page: { fontFamily: SANS, fontSize: 9, lineHeight: 1.4, color: INK },
-  outer: {
-    position: 'absolute',
-    left: mm(8),
-    right: mm(8),
-    top: mm(8),
-    bottom: mm(8),
-    borderWidth: 1.6,
-    borderColor: ACCENT,
-    borderRadius: 4,
-  },
-  inner: {
-    position: 'absolute',
-    left: mm(10),
-    right: mm(10),
-    top: mm(10),
-    bottom: mm(10),
-    borderWidth: 0.5,
-    borderColor: LINE,
-    borderRadius: 2,
-  },
-  content: { position: 'absolute', left: mm(20), right: mm(20), top: mm(15), bottom: mm(14) },
-  head: { flexDirection: 'row', alignItems: 'center' },
-  office: { marginLeft: 10, width: 330 },
-  government: { fontSize: 8, color: MUTED },
-  officeName: { fontSize: 9, fontWeight: 700, lineHeight: 1.3 },
-  programme: { marginLeft: 'auto', width: 240, textAlign: 'right', fontSize: 8, color: MUTED },
-  holder: { flexGrow: 1, justifyContent: 'center' },
-  title: { fontFamily: SERIF, fontSize: 30, lineHeight: 1.2, color: ACCENT_STRONG, textAlign: 'center' },
-  number: { textAlign: 'center', marginTop: 3, fontSize: 10, letterSpacing: 0.3 },
-  givenTo: { textAlign: 'center', marginTop: 18, color: MUTED },
-  name: { fontFamily: SERIF, fontWeight: 700, lineHeight: 1.2, textAlign: 'center', marginTop: 5 },
-  participant: { textAlign: 'center', marginTop: 5, color: MUTED },
-  statement: { textAlign: 'center', marginTop: 15, fontSize: 10, lineHeight: 1.45, paddingHorizontal: 60 },
-  body: { flexDirection: 'row' },
-  table: { width: 318 },
-  row: { flexDirection: 'row', borderBottomWidth: 0.5, borderBottomColor: LINE, paddingVertical: 2.6 },
-  headRow: { borderBottomWidth: 1, borderBottomColor: ACCENT, color: MUTED, fontSize: 8 },
-  totalRow: { borderBottomWidth: 0, fontWeight: 700 },
-  field: { flexGrow: 1 },
-  score: { width: 54, textAlign: 'right' },
-  outcome: { width: 44, textAlign: 'right' },
-  outcomeMark: { fontWeight: 700 },
-  legend: { fontSize: 7, color: MUTED, marginTop: 2 },
-  signature: { marginLeft: 26, width: 196 },
-  dates: { flexDirection: 'row', marginBottom: 12 },
-  date: { width: 98 },
-  label: { fontSize: 7.5, color: MUTED },
-  signatureSpace: { height: 38 },
-  signatureLine: { borderTopWidth: 0.7, borderTopColor: INK, paddingTop: 2, width: 180, fontSize: 7.5, color: MUTED },
-  check: { marginLeft: 'auto', width: 148, alignItems: 'center' },
-  checkTitle: { fontSize: 8, fontWeight: 700 },
-  checkHow: { fontSize: 7, color: MUTED, textAlign: 'center', lineHeight: 1.3 },
-  code: { fontFamily: MONO, fontSize: 7.2, textAlign: 'center', marginTop: 2, lineHeight: 1.35 },
-  foot: {
-    borderTopWidth: 0.5,
-    borderTopColor: LINE,
-    marginTop: 8,
-    paddingTop: 5,
-    fontSize: 8,
-    flexDirection: 'row',
-    justifyContent: 'space-between',
-  },
-  demoNote: { color: MUTED },
-  revoked: { color: BAD, fontWeight: 700 },
-})
-
-export type PaperOptions = {
-  readonly origin: string
-  readonly demo: boolean
-  /** Who will sign the file: the paper says so, and nothing more. */
-  readonly signer: Signer
-  /** What the QR code carries behind the address; null for what was issued without one. */
-  readonly token: string | null
-}
+export type { PaperOptions } from './certificate-paper.server.tsx'
 
 /** The certificate as a one-page PDF. Equal certificates give equal bytes: nothing in it comes from the clock. */
-export function renderCertificate(certificate: Certificate, { origin, demo, signer, token }: PaperOptions): Promise<Uint8Array> {
-  const words = paperWords[LOCALE]
+export async function renderCertificate(certificate: Certificate, options: PaperOptions): Promise<Uint8Array> {
+  return (await fillCertificate(certificate, options)) ?? drawCertificate(certificate, options)
+}
+
+/** The same page drawn by the renderer: any letters, any length, and ten times the work. */
+export function drawCertificate(certificate: Certificate, options: PaperOptions): Promise<Uint8Array> {
+  return renderPdf(<CertificatePaper certificate={certificate} options={options} />)
+}
+
+/** The same page from a template that all certificates of one kind share; null when this one is of no kind that many share. */
+async function fillCertificate(certificate: Certificate, options: PaperOptions): Promise<Uint8Array | null> {
   const { content } = certificate
-  return renderPdf(
-    <PrintedDocument title={`${words.title} ${content.serial}`} at={certificate.issuedAt} locale={LOCALE}>
-      <Page size={SIZE} style={styles.page}>
-        <View style={styles.outer} />
-        <View style={styles.inner} />
-        {certificate.status === 'revoked' ? <WordAcross word={words.revoked} size={SIZE} colour={BAD} opacity={0.22} /> : null}
-        {certificate.status === 'valid' && demo ? <Watermark locale={LOCALE} size={SIZE} /> : null}
-        <View style={styles.content}>
-          <Head />
-          <Holder content={content} />
-          <View style={styles.body}>
-            <Fields content={content} />
-            <Signature content={content} />
-            <Check certificate={certificate} origin={origin} token={token} />
-          </View>
-          <View style={styles.foot}>
-            <Text>{words.signed[signer]}</Text>
-            {certificate.status === 'revoked' ? (
-              <Text style={styles.revoked}>{words.revokedOn(formatDate(certificate.revocation.at, LOCALE))}</Text>
-            ) : null}
-            {content.replaces === undefined ? null : <Text>{words.replaces(content.replaces)}</Text>}
-            {demo ? <Text style={styles.demoNote}>{printWords[LOCALE].demoNote}</Text> : null}
-          </View>
-        </View>
-      </Page>
-    </PrintedDocument>,
-  )
+  if (certificate.status !== 'valid' || content.replaces !== undefined) return null
+  const texts = Object.values(linesOf(certificate)).flat()
+  const letters = ALPHABETS.find(({ pattern }) => texts.every((text) => pattern.test(text)))
+  if (letters === undefined) return null
+  const specimen = specimenOf(certificate)
+  const template = await templateFor(specimen, options, content.holder.name, letters.text)
+  const from = Object.values(linesOf(specimen)).flat()
+  return fill(template, {
+    texts: new Map(from.map((text, at) => [text, texts[at] ?? ''])),
+    code: qrModules(codeOf(certificate, options), CODE_MASK),
+    info: new Map([
+      [titleOf(specimen), titleOf(certificate)],
+      [pdfMoment(specimen.issuedAt), pdfMoment(certificate.issuedAt)],
+    ]),
+  })
 }
 
-function Head() {
-  const words = printWords[LOCALE]
-  return (
-    <View style={styles.head}>
-      <TeraMark size={36} />
-      <View style={styles.office}>
-        <Text style={styles.government}>{words.government}</Text>
-        <Text style={styles.officeName}>{words.office}</Text>
-      </View>
-      <View style={styles.programme}>
-        <Text>{words.programme}</Text>
-        <Text>
-          {words.product} · {words.tagline}
-        </Text>
-      </View>
-    </View>
-  )
+/** Letters that a template's fonts hold: the smallest set that a certificate needs keeps its file small. */
+const BASIC = `${charactersBetween(0x20, 0x7e)}’‘`
+const LATIN = `${charactersBetween(0xa1, 0xac)}${charactersBetween(0xae, 0x17f)}ȘșȚțḌḍḤḥṢṣṬṭẒẓʻʼʾʿ“”–—`
+const LIGATURES = 'ff fi fl ffi ffl'
+const ALPHABETS = [BASIC, `${BASIC}${LATIN}`].map((letters) => ({
+  text: `${letters} ${LIGATURES}`,
+  pattern: new RegExp(`^[${[...letters, '·'].map((letter) => letter.replace(/[\\\]^-]/, '\\$&')).join('')}]*$`, 'u'),
+}))
+
+function charactersBetween(first: number, last: number): string {
+  return String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, at) => first + at))
 }
 
-function Holder({ content }: { readonly content: CertificateContent }) {
-  const words = paperWords[LOCALE]
-  const { holder } = content
-  return (
-    <View style={styles.holder}>
-      <Text style={styles.title}>{words.title}</Text>
-      <Text style={styles.number}>
-        {words.number} {content.serial}
-      </Text>
-      <Text style={styles.givenTo}>{words.givenTo}</Text>
-      <Text style={[styles.name, { fontSize: nameSize(holder.name) }]}>{holder.name}</Text>
-      <Text style={styles.participant}>{words.participant(holder.participantNumber, holder.urbanVillage)}</Text>
-      <Text style={styles.statement}>
-        {content.fields.length === SERVICE_FIELDS.length ? words.statement : words.statementFields}
-        {'\n'}
-        {words.basis(content.examTitle, content.period.name)}
-      </Text>
-    </View>
-  )
+/** A certificate of the same kind whose own lines are all different, so that each is found in the template. */
+function specimenOf({ content, ...certificate }: Certificate): Certificate {
+  return {
+    ...certificate,
+    publicId: SPECIMEN_ID,
+    issuedAt: new Date(0),
+    content: {
+      ...content,
+      serial: '000000/KCM-TERA/0000',
+      holder: { name: 'Nama', participantNumber: '00-000000', urbanVillage: 'Kelurahan' },
+      fields: content.fields.map((each, at) => ({ ...each, score: `${900 + at}.00` })),
+      total: '999.00',
+    },
+  }
+}
+const SPECIMEN_ID = PublicId.parse('abcdef0123456789fedcba9876543210')
+
+const MOST_TEMPLATES = 64
+const templates = new Map<string, Promise<Template>>()
+
+/** The template of this kind, made once; the kinds that were asked for last are kept. */
+function templateFor(specimen: Certificate, options: PaperOptions, name: string, letters: string): Promise<Template> {
+  const { examTitle, period, fields, issuedOn, validUntil } = specimen.content
+  const { origin, demo, signer, token } = options
+  const kind = JSON.stringify([
+    examTitle,
+    period,
+    fields,
+    issuedOn,
+    validUntil,
+    origin,
+    demo,
+    signer,
+    token === null,
+    nameSize(name),
+    letters.length,
+  ])
+  const template = templates.get(kind) ?? makeTemplate(specimen, options, nameSize(name), letters)
+  templates.delete(kind)
+  templates.set(kind, template)
+  template.catch(() => templates.delete(kind))
+  const [oldest] = templates.keys()
+  if (templates.size > MOST_TEMPLATES && oldest !== undefined) templates.delete(oldest)
+  return template
 }
 
-/** Points in which a name of this length stands on one line, or on two when it is very long. */
-function nameSize(name: string): number {
-  if (name.length <= 30) return 30
-  if (name.length <= 44) return 23
-  return name.length <= 80 ? 17 : 12
-}
-
-function Fields({ content }: { readonly content: CertificateContent }) {
-  const words = paperWords[LOCALE]
-  const fieldNames = commonWords[LOCALE].fields
-  return (
-    <View style={styles.table}>
-      <View style={[styles.row, styles.headRow]}>
-        <Text style={styles.field}>{words.field}</Text>
-        <Text style={styles.score}>{words.score}</Text>
-        <Text style={styles.outcome}>{words.outcome}</Text>
-      </View>
-      {content.fields.map(({ field, score, competent }) => (
-        <View key={field} style={styles.row}>
-          <Text style={styles.field}>{fieldNames[field]}</Text>
-          <Text style={styles.score}>{formatPrintedScore(score, LOCALE)}</Text>
-          <Text style={[styles.outcome, styles.outcomeMark, { color: competent ? GOOD : BAD }]}>
-            {competent ? words.competent : words.notYetCompetent}
-          </Text>
-        </View>
-      ))}
-      <View style={[styles.row, styles.totalRow]}>
-        <Text style={styles.field}>{words.total}</Text>
-        <Text style={styles.score}>{formatPrintedScore(content.total, LOCALE)}</Text>
-        <Text style={styles.outcome} />
-      </View>
-      <Text style={styles.legend}>{words.legend}</Text>
-    </View>
-  )
-}
-
-function Signature({ content }: { readonly content: CertificateContent }) {
-  const words = paperWords[LOCALE]
-  return (
-    <View style={styles.signature}>
-      <View style={styles.dates}>
-        <View style={styles.date}>
-          <Text style={styles.label}>{words.issuedOn}</Text>
-          <Text>{formatDay(content.issuedOn, LOCALE)}</Text>
-        </View>
-        <View style={styles.date}>
-          <Text style={styles.label}>{words.validUntil}</Text>
-          <Text>{formatDay(content.validUntil, LOCALE)}</Text>
-        </View>
-      </View>
-      <Text>{words.placeAndDay(formatDay(content.issuedOn, LOCALE))}</Text>
-      <Text>{words.signer}</Text>
-      <View style={styles.signatureSpace} />
-      <Text style={styles.signatureLine}>{words.signerName}</Text>
-    </View>
-  )
-}
-
-function Check({
-  certificate,
-  origin,
-  token,
-}: {
-  readonly certificate: Certificate
-  readonly origin: string
-  readonly token: string | null
-}) {
-  const words = paperWords[LOCALE]
-  const code = printedCode(certificate.publicId)
-  return (
-    <View style={styles.check}>
-      <QrCode text={`${origin}/v/${certificate.publicId}${token === null ? '' : `#${token}`}`} size={token === null ? 96 : 124} />
-      <Text style={styles.checkTitle}>{words.check}</Text>
-      <Text style={styles.checkHow}>{words.checkHow(`${origin.replace(/^https?:\/\//, '')}/v`)}</Text>
-      <Text style={styles.code}>
-        {code.slice(0, 19)}
-        {'\n'}
-        {code.slice(20)}
-      </Text>
-    </View>
-  )
+async function makeTemplate(specimen: Certificate, options: PaperOptions, size: number, letters: string): Promise<Template> {
+  const [sans, bold, name, mono] = await Promise.all([shaperOf(SANS, 400), shaperOf(SANS, 700), shaperOf(SERIF, 700), shaperOf(MONO, 400)])
+  const lines = linesOf(specimen)
+  const places: Line[] = [
+    { text: lines.number, align: 'centre', shape: sans, room: ROOM.line },
+    { text: lines.name, align: 'centre', shape: name, room: ROOM.line },
+    { text: lines.participant, align: 'centre', shape: sans, room: ROOM.line },
+    ...lines.scores.map((text): Line => ({ text, align: 'right', shape: sans, room: ROOM.score })),
+    { text: lines.total, align: 'right', shape: bold, room: ROOM.score },
+    ...lines.codes.map((text): Line => ({ text, align: 'centre', shape: mono, room: ROOM.code })),
+  ]
+  const pdf = await renderPdf(<CertificatePaper certificate={specimen} options={options} template={{ nameSize: size, letters }} />)
+  return templateOf(pdf, places)
 }

@@ -65,6 +65,27 @@ function unbroken(word: string | null): string[] {
   return word === null ? [] : (word.match(/.{1,48}/gsu) ?? [word])
 }
 
+/** The glyphs of a line as the renderer sets them; figures are in the font's units. */
+export type Shaped = {
+  readonly unitsPerEm: number
+  readonly glyphs: readonly { readonly codePoints: readonly number[]; readonly advanceWidth: number }[]
+  readonly positions: readonly { readonly xAdvance: number; readonly xOffset: number; readonly yOffset: number }[]
+}
+export type Shaper = (text: string) => Shaped
+
+/** What sets lines in this face, with ligatures and kerning. */
+export async function shaperOf(fontFamily: string, fontWeight: 400 | 700): Promise<Shaper> {
+  fonts ??= prepareFonts()
+  await fonts
+  await Font.load({ fontFamily, fontWeight })
+  const { data } = Font.getFont({ fontFamily, fontWeight })
+  if (data === null) throw new Error(`the font ${fontFamily} is not loaded`)
+  return (text) => {
+    const { glyphs, positions } = data.layout(text, undefined, undefined, undefined, 'ltr')
+    return { unitsPerEm: data.unitsPerEm, glyphs, positions }
+  }
+}
+
 /** The finished file. Equal elements give equal bytes, because dates and identities come from the document's own `at`. */
 export async function renderPdf(document: ReactElement<ComponentProps<typeof Document>>): Promise<Uint8Array> {
   fonts ??= prepareFonts()
@@ -237,28 +258,39 @@ export function TeraMark({
   )
 }
 
-/**
- * A QR code as one vector path with the quiet zone of four modules that readers ask for (ISO/IEC 18004).
- * @param size the side with its quiet zone, in points
- */
-export function QrCode({ text, size }: { readonly text: string; readonly size: number }) {
-  const { data, size: modules } = encode(text, { ecc: 'M', border: 4 })
+type QrCodeProps = { readonly text: string /** The side with its quiet zone, in points. */; readonly size: number; readonly mask?: number }
+
+/** A QR code as one vector path with the quiet zone of four modules that readers ask for (ISO/IEC 18004). */
+export function QrCode({ text, size, mask }: QrCodeProps) {
+  const { size: modules, runs } = qrModules(text, mask)
   return (
     <Svg width={size} height={size} style={{ flexShrink: 0 }} viewBox={`0 0 ${modules} ${modules}`}>
       <Path d={`M0 0h${modules}v${modules}h-${modules}z`} fill="#ffffff" />
-      <Path d={data.flatMap(darkRuns).join('')} fill="#000000" />
+      <Path d={runs.map(({ x, y, length }) => `M${x} ${y}h${length}v1h-${length}z`).join('')} fill="#000000" />
     </Svg>
   )
 }
 
-/** One rectangle for each run of dark modules in a row: fewer pieces, and no hairlines between neighbours. */
-function darkRuns(row: readonly boolean[], y: number): string[] {
-  const runs: string[] = []
+type DarkRun = { readonly x: number; readonly y: number; readonly length: number }
+export type QrModules = { readonly size: number; readonly runs: readonly DarkRun[] }
+
+/**
+ * The dark modules of a QR code, one rectangle for each run in a row: fewer pieces, and no hairlines between neighbours.
+ * `size` is the side with its quiet zone, in modules. Of the eight masks the one with the best pattern is sought, unless one
+ * is named: for a text that is random itself all are alike, and trying all takes most of the time.
+ */
+export function qrModules(text: string, mask = -1): QrModules {
+  const { data, size } = encode(text, { ecc: 'M', border: 4, maskPattern: mask })
+  return { size, runs: data.flatMap(darkRuns) }
+}
+
+function darkRuns(row: readonly boolean[], y: number): DarkRun[] {
+  const runs: DarkRun[] = []
   for (let x = 0; x < row.length; x += 1) {
     if (!row[x]) continue
     const from = x
     while (row[x + 1]) x += 1
-    runs.push(`M${from} ${y}h${x + 1 - from}v1h-${x + 1 - from}z`)
+    runs.push({ x: from, y, length: x + 1 - from })
   }
   return runs
 }

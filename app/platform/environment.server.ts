@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -34,6 +34,8 @@ const Settings = z.object({
   BSRE_URL: z.url().optional(),
   BSRE_USERNAME: z.string().default(''),
   BSRE_PASSWORD: z.string().default(''),
+  /** A file with the root certificates under which that provider's signatures count, as PEM. */
+  BSRE_ROOTS: z.string().min(1).optional(),
 })
 
 export type Environment = {
@@ -48,7 +50,15 @@ export type Environment = {
   readonly secureCookies: boolean
   readonly logLevel: 'silent' | 'error' | 'info'
   readonly secrets: Secrets
-  readonly bsre: { readonly url: string; readonly username: string; readonly password: string } | null
+  readonly bsre: Bsre | null
+}
+
+type Bsre = {
+  readonly url: string
+  readonly username: string
+  readonly password: string
+  /** What vouches for the certificates of its signers; one at least. */
+  readonly roots: readonly X509Certificate[]
 }
 
 /** Thrown at start, with a message for whoever runs the server. */
@@ -91,15 +101,25 @@ export function parseEnvironment(source: NodeJS.ProcessEnv): Environment {
     secureCookies: true,
     logLevel: settings.data.LOG_LEVEL,
     secrets: readSecrets(source, demo, dataFolder),
-    bsre:
-      settings.data.BSRE_URL === undefined
-        ? null
-        : {
-            url: settings.data.BSRE_URL.replace(/\/$/, ''),
-            username: settings.data.BSRE_USERNAME,
-            password: settings.data.BSRE_PASSWORD,
-          },
+    bsre: readBsre(settings.data),
   }
+}
+
+function readBsre({ BSRE_URL, BSRE_USERNAME, BSRE_PASSWORD, BSRE_ROOTS }: z.infer<typeof Settings>): Bsre | null {
+  if (BSRE_URL === undefined) return null
+  if (BSRE_ROOTS === undefined)
+    throw new EnvironmentError('BSRE_URL is set without BSRE_ROOTS: name a PEM file with the root certificates of the provider.')
+  return { url: BSRE_URL.replace(/\/$/, ''), username: BSRE_USERNAME, password: BSRE_PASSWORD, roots: readCertificates(BSRE_ROOTS) }
+}
+
+function readCertificates(path: string): X509Certificate[] {
+  try {
+    const found = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+    if (found.length > 0) return found.map((pem) => new X509Certificate(pem))
+  } catch (error) {
+    throw new EnvironmentError(`BSRE_ROOTS cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  throw new EnvironmentError(`BSRE_ROOTS names ${path}, which holds no certificate.`)
 }
 
 function readSecrets(source: NodeJS.ProcessEnv, demo: boolean, dataFolder: string): Secrets {

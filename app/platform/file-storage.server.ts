@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decryptBytes, encryptBytes, keyedHash } from './cipher.server.ts'
 import { environment } from './environment.server.ts'
@@ -13,6 +13,9 @@ export type StoredFile = {
 }
 
 const NAME = /^[0-9a-f]{64}$/
+/** Behind the name of what is being written, or was when its process was killed. */
+const HALF = '.new'
+const folder = () => join(environment().dataFolder, 'files')
 
 /**
  * Keeps a file under `<DATA_FOLDER>/files`, outside of everything that is served, encrypted: a copy of the folder shows no
@@ -22,7 +25,7 @@ export async function storeFile(bytes: Uint8Array): Promise<StoredFile> {
   const name = randomBytes(32).toString('hex')
   const path = pathOf(name)
   await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
-  const fresh = `${path}.new`
+  const fresh = `${path}${HALF}`
   try {
     const handle = await open(fresh, 'wx', 0o600)
     try {
@@ -51,9 +54,28 @@ export async function removeStoredFile(name: string): Promise<void> {
   await rm(pathOf(name), { force: true })
 }
 
+/** Files that were stored before this moment, and the names under which something was left half-written before it. */
+export async function listFilesOlderThan(moment: Date): Promise<{ readonly whole: readonly string[]; readonly half: readonly string[] }> {
+  const found: { whole: string[]; half: string[] } = { whole: [], half: [] }
+  for (const part of await readdir(folder()).catch(() => [])) {
+    for (const file of await readdir(join(folder(), part))) {
+      const { mtime } = await stat(join(folder(), part, file)).catch(() => ({ mtime: moment }))
+      if (mtime >= moment) continue
+      if (NAME.test(file)) found.whole.push(file)
+      else if (file.endsWith(HALF) && NAME.test(file.slice(0, -HALF.length))) found.half.push(file.slice(0, -HALF.length))
+    }
+  }
+  return found
+}
+
+/** Removes what was being written under this name when its process was killed. */
+export async function removeHalfWritten(name: string): Promise<void> {
+  await rm(`${pathOf(name)}${HALF}`, { force: true })
+}
+
 function pathOf(name: string): string {
   if (!NAME.test(name)) throw new Error('a stored file has a name of 64 hexadecimal digits')
-  return join(environment().dataFolder, 'files', name.slice(0, 2), name)
+  return join(folder(), name.slice(0, 2), name)
 }
 
 /** A key of its own, so that files and numbers are never sealed alike. */

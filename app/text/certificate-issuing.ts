@@ -35,6 +35,8 @@ export const issuingWords = defineWords(
         'Kunci penanda tangan sudah diganti sejak penerbitan dimulai. Lanjutkan untuk membuat berkas yang tersisa dengan kunci baru.',
       'passphrase-needed': 'NIK atau passphrase BSrE belum diisi, salah, atau sudah tidak disimpan di ingatan server.',
       'provider-unavailable': 'Layanan BSrE tidak menjawab atau menolak. Periksa sambungannya, lalu lanjutkan.',
+      'provider-untrusted':
+        'Berkas kembali dengan sertifikat penanda tangan yang tidak dipercaya atau sudah tidak berlaku. Periksa sertifikat pejabat dan sertifikat akar BSrE di server, lalu lanjutkan.',
       'step-failed': 'Satu sertifikat gagal dibuat tiga kali. Lihat catatan server, lalu lanjutkan.',
     } satisfies Record<StopReason, string>,
     steps: {
@@ -131,6 +133,8 @@ export const issuingWords = defineWords(
       'key-rotated': 'The signing key was rotated since the batch began. Resume to make the remaining files with the new key.',
       'passphrase-needed': 'BSrE’s NIK or passphrase is missing, wrong, or no longer held in the server’s memory.',
       'provider-unavailable': 'BSrE does not answer or refuses. Check the connection, then resume.',
+      'provider-untrusted':
+        'The file came back signed with a certificate that is not trusted or no longer valid. Check the official’s certificate and the root certificates of BSrE on this server, then resume.',
       'step-failed': 'One certificate failed three times. See the server’s log, then resume.',
     } satisfies Record<StopReason, string>,
     steps: {

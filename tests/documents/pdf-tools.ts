@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,8 +9,17 @@ export const hasPdfTools = ['pdftotext', 'pdffonts', 'pdftoppm', 'zbarimg'].ever
   (tool) => spawnSync(tool, ['--version']).error === undefined,
 )
 
+type ReadPdf = {
+  text: string
+  fonts: { name: string; embedded: boolean }[]
+  pages: number
+  codes: string[]
+  /** A hash of each page's picture at 100 dots an inch. */
+  pictures: string[]
+}
+
 /** What independent readers find in a PDF: its text, its fonts, its pages and the QR codes on them. */
-export function readPdf(bytes: Uint8Array): { text: string; fonts: { name: string; embedded: boolean }[]; pages: number; codes: string[] } {
+export function readPdf(bytes: Uint8Array): ReadPdf {
   const folder = mkdtempSync(join(tmpdir(), 'tera-pdf-'))
   try {
     const file = join(folder, 'paper.pdf')
@@ -21,6 +31,7 @@ export function readPdf(bytes: Uint8Array): { text: string; fonts: { name: strin
       fonts: fontsOf(execFileSync('pdffonts', [file], { encoding: 'utf8' })),
       pages,
       codes: codesOf(folder, pages),
+      pictures: picturesOf(folder, pages).map((picture) => createHash('sha256').update(readFileSync(picture)).digest('hex')),
     }
   } finally {
     rmSync(folder, { recursive: true })
@@ -38,9 +49,13 @@ function fontsOf(table: string): { name: string; embedded: boolean }[] {
     }))
 }
 
-function codesOf(folder: string, pages: number): string[] {
+function picturesOf(folder: string, pages: number): string[] {
   const digits = String(pages).length
-  return Array.from({ length: pages }, (_, at) => join(folder, `page-${String(at + 1).padStart(digits, '0')}.png`)).flatMap((picture) => {
+  return Array.from({ length: pages }, (_, at) => join(folder, `page-${String(at + 1).padStart(digits, '0')}.png`))
+}
+
+function codesOf(folder: string, pages: number): string[] {
+  return picturesOf(folder, pages).flatMap((picture) => {
     const { stdout } = spawnSync('zbarimg', ['-q', '--raw', picture], { encoding: 'utf8' })
     return stdout.split('\n').filter((line) => line !== '')
   })

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, type X509Certificate } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderCertificate } from '#app/documents/certificate.server.tsx'
 import { isSignatureOf, type SigningChain, signDigest } from '#app/platform/signer/cms.server.ts'
 import { attachFile, fillSignature, PdfNotReadable, placeSignature, signedPart } from '#app/platform/signer/pdf-update.server.ts'
-import { checkSignature, hasIntactProviderSignature } from '#app/platform/signer/signature-check.server.ts'
+import { checkSignature, providerFault } from '#app/platform/signer/signature-check.server.ts'
+import { trustFault } from '#app/platform/signer/trust.server.ts'
 import { newDocumentKeys, newRootKeys, selfSigned, signedByRoot } from '#app/platform/signer/x509.server.ts'
 import { hasPdfTools, readPdf } from './pdf-tools.ts'
 import { sampleCertificate } from './sample-certificate.ts'
@@ -188,10 +189,45 @@ describe('our own check of the signature', () => {
   })
 
   test('a provider’s signature is read too, and fails with the file', () => {
-    expect(hasIntactProviderSignature(signed)).toBe(true)
-    expect(hasIntactProviderSignature(paper)).toBe(false)
-    expect(hasIntactProviderSignature(withByte(signed, 500))).toBe(false)
-    expect(hasIntactProviderSignature(Buffer.concat([signed, Buffer.from('more')]))).toBe(false)
+    const fault = (bytes: Uint8Array) => providerFault(bytes, [chain.root], at)
+    expect(fault(signed)).toBeNull()
+    for (const bytes of [paper, withByte(signed, 500), Buffer.concat([signed, Buffer.from('more')])])
+      expect(fault(bytes)).toBe('not-intact')
+  })
+
+  test('a provider’s signature counts under a trusted root only, and while its certificates are valid', async () => {
+    expect(providerFault(signed, [other.root], at)).toBe('untrusted')
+    expect(providerFault(signed, [], at)).toBe('untrusted')
+    expect(providerFault(signed, [other.root, chain.root], at)).toBeNull()
+    expect(providerFault(signed, [chain.root], new Date('2025-12-31T23:59:59Z'))).toBe('expired')
+    expect(providerFault(signed, [chain.root], new Date('2041-01-01T00:00:01Z'))).toBe('expired')
+    // A root of the same name with another key vouches for nothing.
+    const namesake = selfSigned(await newRootKeys(), name, span)
+    expect(providerFault(signed, [namesake], at)).toBe('untrusted')
+  })
+})
+
+describe('the way to a root', () => {
+  const years = (from: number, to: number) => ({
+    notBefore: new Date(`${from}-01-01T00:00:00Z`),
+    notAfter: new Date(`${to}-01-01T00:00:00Z`),
+  })
+
+  test('needs authorities all along, each valid itself', async () => {
+    const [rootKeys, leafKeys, furtherKeys] = [await newRootKeys(), await newDocumentKeys(), await newDocumentKeys()]
+    const leafName = { ...name, commonName: 'Pejabat' }
+    const signer = (leaf: X509Certificate) => ({ certificate: leaf, others: [] })
+    const root = selfSigned(rootKeys, name, years(2020, 2040))
+    const leaf = signedByRoot(leafKeys.publicKey, leafName, { keys: rootKeys, name }, years(2026, 2028))
+    expect(trustFault(signer(leaf), [root], at)).toBeNull()
+    expect(trustFault(signer(leaf), [root], new Date('2028-06-01T00:00:00Z'))).toBe('expired')
+    const pastRoot = selfSigned(rootKeys, name, years(2020, 2026))
+    expect(trustFault(signer(leaf), [pastRoot], at)).toBe('expired')
+    // A signer's own certificate is no authority: what it vouches for is not trusted, even when it is sent along.
+    const further = signedByRoot(furtherKeys.publicKey, { ...name, commonName: 'Lain' }, { keys: leafKeys, name: leafName }, span)
+    expect(trustFault({ certificate: further, others: [leaf] }, [root], at)).toBe('untrusted')
+    // What comes along is no root by coming along.
+    expect(trustFault({ certificate: leaf, others: [root] }, [], at)).toBe('untrusted')
   })
 })
 

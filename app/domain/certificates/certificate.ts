@@ -84,7 +84,9 @@ export type IssuableResult = {
   readonly determined: boolean
   readonly hasCertificate: boolean
 }
-export type IssueRefusal = { readonly kind: 'not-confirmed' | 'not-passed' | 'not-determined' | 'already-issued' | 'confirmer-may-not-issue' }
+export type IssueRefusal = {
+  readonly kind: 'not-confirmed' | 'not-passed' | 'not-determined' | 'already-issued' | 'confirmer-may-not-issue'
+}
 
 /**
  * A certificate needs a current, confirmed and passed result of somebody whose competence was determined (the way of one period:

@@ -40,9 +40,17 @@ export type BatchState = z.infer<typeof BatchState>
 /**
  * Why a batch stands still without anybody having paused it. `key-missing`, `key-rotated`: the key it was begun with is not
  * there or not in use any more. `passphrase-needed`: the provider's passphrase was wrong or is no longer held.
- * `provider-unavailable`: the provider does not answer or refuses. `step-failed`: one certificate failed again and again.
+ * `provider-unavailable`: the provider does not answer or refuses. `provider-untrusted`: what it
+ * sent back is signed with a certificate that no trusted root vouches for now. `step-failed`: one certificate failed again and again.
  */
-export const STOP_REASONS = ['key-missing', 'key-rotated', 'passphrase-needed', 'provider-unavailable', 'step-failed'] as const
+export const STOP_REASONS = [
+  'key-missing',
+  'key-rotated',
+  'passphrase-needed',
+  'provider-unavailable',
+  'provider-untrusted',
+  'step-failed',
+] as const
 export const StopReason = z.enum(STOP_REASONS)
 export type StopReason = z.infer<typeof StopReason>
 

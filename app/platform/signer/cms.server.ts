@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, sign, verify, X509Certificate } from 'node:crypto'
+import { createHash, type KeyObject, randomBytes, sign, verify, X509Certificate } from 'node:crypto'
 import { Set as AsnSet, Integer, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
 import {
   AlgorithmIdentifier,
@@ -30,7 +30,7 @@ export type SigningChain = { readonly certificate: X509Certificate; readonly roo
  * signingCertificateV2 are signed, no signing time is. RSA with PKCS #1 v1.5, so equal inputs give equal bytes.
  */
 export function signDigest(digest: Uint8Array, chain: SigningChain, privateKey: KeyObject): Uint8Array {
-  return encode(digest, chain, sign('sha256', signedAttributes(digest, chain.certificate), privateKey))
+  return fill(formOf(chain), digest, sign('sha256', attributesFor(chain, digest), privateKey))
 }
 
 /**
@@ -39,41 +39,91 @@ export function signDigest(digest: Uint8Array, chain: SigningChain, privateKey: 
  * and nothing foreign is parsed.
  */
 export function isSignatureOf(signature: Uint8Array, digest: Uint8Array, chain: SigningChain): boolean {
-  const length = (chain.certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
-  const value = signature.subarray(signature.length - length)
-  if (value.length !== length || length === 0) return false
+  const form = formOf(chain)
+  const value = signature.subarray(form.valueAt)
+  if (value.length !== form.valueLength) return false
   return (
-    Buffer.from(encode(digest, chain, value)).equals(signature) &&
-    verify('sha256', signedAttributes(digest, chain.certificate), chain.certificate.publicKey, value)
+    Buffer.from(fill(form, digest, value)).equals(signature) &&
+    verify('sha256', attributesFor(chain, digest), chain.certificate.publicKey, value)
   )
 }
 
+/** All signatures of one chain differ in two places only: the digest, which also the signed attributes hold, and the value. */
+type Form = {
+  readonly bytes: Uint8Array
+  readonly digestAt: number
+  readonly valueAt: number
+  readonly valueLength: number
+  readonly attributes: Uint8Array
+  readonly attributesDigestAt: number
+}
+
+const forms = new WeakMap<SigningChain, Form>()
+
+/** The form of this chain's signatures, encoded once. Throws when the chain's key is not RSA. */
+function formOf(chain: SigningChain): Form {
+  const known = forms.get(chain)
+  if (known !== undefined) return known
+  const valueLength = (chain.certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8
+  if (valueLength === 0) throw new Error('a document key is an RSA key')
+  // What stands in their places in the form is found in it once, because nothing else is as random.
+  const digest = randomBytes(32)
+  const value = randomBytes(valueLength)
+  const bytes = encode(digest, chain, value)
+  const attributes = signedAttributes(digest, chain.certificate)
+  const form = {
+    bytes,
+    digestAt: Buffer.from(bytes).indexOf(digest),
+    valueAt: Buffer.from(bytes).indexOf(value),
+    valueLength,
+    attributes,
+    attributesDigestAt: Buffer.from(attributes).indexOf(digest),
+  }
+  if (form.valueAt + valueLength !== bytes.length) throw new Error('a signature ends with its value')
+  forms.set(chain, form)
+  return form
+}
+
+function fill({ bytes, digestAt, valueAt, valueLength }: Form, digest: Uint8Array, value: Uint8Array): Uint8Array {
+  if (digest.length !== 32 || value.length !== valueLength) throw new Error('digest and value have one length each')
+  const filled = Uint8Array.from(bytes)
+  filled.set(digest, digestAt)
+  filled.set(value, valueAt)
+  return filled
+}
+
+function attributesFor(chain: SigningChain, digest: Uint8Array): Uint8Array {
+  const { attributes, attributesDigestAt } = formOf(chain)
+  const filled = Uint8Array.from(attributes)
+  filled.set(digest, attributesDigestAt)
+  return filled
+}
+
+/** Who signed, with the other certificates that came along. */
+export type ForeignSigner = { readonly certificate: X509Certificate; readonly others: readonly X509Certificate[] }
+
 /**
- * Whether a CMS signature made elsewhere is over this SHA-256 digest and holds under the certificate it carries itself.
- * Whatever cannot be read is none.
+ * The signer of a CMS signature made elsewhere, when it is over this SHA-256 digest and holds under a certificate that it
+ * carries itself; null when not, and for whatever cannot be read. Whether the signer is trusted is another question.
  */
-export function isForeignSignatureOf(signature: Uint8Array, digest: Uint8Array): boolean {
+export function foreignSignerOf(signature: Uint8Array, digest: Uint8Array): ForeignSigner | null {
   try {
     const signed = new SignedData({ schema: ContentInfo.fromBER(buffer(signature)).content })
     const signer = signed.signerInfos[0]
     const attributes = signer?.signedAttrs
-    if (signer === undefined || attributes === undefined || signer.digestAlgorithm.algorithmId !== OID.sha256) return false
+    if (signer === undefined || attributes === undefined || signer.digestAlgorithm.algorithmId !== OID.sha256) return null
     const stated = attributes.attributes.find(({ type }) => type === OID.messageDigest)?.values[0]
-    if (!(stated instanceof OctetString) || !Buffer.from(stated.valueBlock.valueHexView).equals(digest)) return false
+    if (!(stated instanceof OctetString) || !Buffer.from(stated.valueBlock.valueHexView).equals(digest)) return null
     const encoded = Buffer.from(attributes.encodedValue)
     encoded[0] = SET
-    return (signed.certificates ?? []).some(
-      (each) =>
-        each instanceof Certificate &&
-        verify(
-          'sha256',
-          encoded,
-          new X509Certificate(Buffer.from(each.toSchema().toBER())).publicKey,
-          signer.signature.valueBlock.valueHexView,
-        ),
+    const certificates = (signed.certificates ?? []).flatMap((each) =>
+      each instanceof Certificate ? [new X509Certificate(Buffer.from(each.toSchema().toBER()))] : [],
     )
+    const value = signer.signature.valueBlock.valueHexView
+    const certificate = certificates.find(({ publicKey }) => verify('sha256', encoded, publicKey, value))
+    return certificate === undefined ? null : { certificate, others: certificates.filter((each) => each !== certificate) }
   } catch {
-    return false
+    return null
   }
 }
 

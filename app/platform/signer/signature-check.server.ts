@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
-import { isForeignSignatureOf, isSignatureOf, type SigningChain } from './cms.server.ts'
+import { createHash, type X509Certificate } from 'node:crypto'
+import { foreignSignerOf, isSignatureOf, type SigningChain } from './cms.server.ts'
 import { byteRange } from './pdf-update.server.ts'
+import { type TrustFault, trustFault } from './trust.server.ts'
 
 export type SignatureFault = 'not-signed' | 'not-whole' | 'unknown-signature'
 export type CheckedSignature<Chain> = { readonly ok: true; readonly chain: Chain } | { readonly ok: false; readonly fault: SignatureFault }
@@ -39,11 +40,13 @@ function lengthOf(der: Uint8Array): number | null {
   return length <= der.length ? length : null
 }
 
+export type ProviderFault = 'not-intact' | TrustFault
+
 /**
- * Whether the file carries a signature of a provider whose own digest and value hold, and nothing follows the last signed
- * part. It does not judge whether the provider's certificate is trusted: that is for the reader's program and the provider.
+ * What is wrong with a provider's signature in the file; null when nothing is: its digest and value hold, nothing follows the
+ * last signed part, and at this moment one of the roots vouches for the certificate that signed.
  */
-export function hasIntactProviderSignature(pdf: Uint8Array): boolean {
+export function providerFault(pdf: Uint8Array, roots: readonly X509Certificate[], at: Date): ProviderFault | null {
   const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength)
   const signatures = [...text.toString('latin1').matchAll(/\/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]/g)].map(
     (found) => ({
@@ -53,14 +56,16 @@ export function hasIntactProviderSignature(pdf: Uint8Array): boolean {
     }),
   )
   const last = signatures.at(-1)
-  if (last === undefined || last.end + last.rest !== text.length) return false
-  return signatures.some(({ start, end, rest }) => {
+  if (last === undefined || last.end + last.rest !== text.length) return 'not-intact'
+  const faults = signatures.flatMap(({ start, end, rest }) => {
     const place = text.toString('latin1', start, end)
-    if (!/^<[0-9a-fA-F\s]+>$/.test(place)) return false
+    if (!/^<[0-9a-fA-F\s]+>$/.test(place)) return []
     const digest = createHash('sha256')
       .update(text.subarray(0, start))
       .update(text.subarray(end, end + rest))
       .digest()
-    return isForeignSignatureOf(Buffer.from(place.slice(1, -1).replace(/\s/g, ''), 'hex'), digest)
+    const signer = foreignSignerOf(Buffer.from(place.slice(1, -1).replace(/\s/g, ''), 'hex'), digest)
+    return signer === null ? [] : [trustFault(signer, roots, at)]
   })
+  return faults.includes(null) ? null : (faults[0] ?? 'not-intact')
 }

@@ -16,6 +16,8 @@ import { PublicId } from '#app/domain/certificates/public-id.ts'
 import { ResultState } from '#app/domain/scoring/result-breakdown.ts'
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { AccountId, CandidateId, CertificateId, ExamResultId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { runStatement } from '#app/platform/database/statement.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const IssuableRow = z.object({
@@ -47,13 +49,16 @@ export async function lockIssuableResults(
   return new Map(rows.map((each) => issuableOf(IssuableRow.parse(each))))
 }
 
-/** The result of a decision whose number is due: its own decision does not stand in its way. */
-export async function findResultStanding(transaction: Transaction, resultId: ExamResultId): Promise<IssuableResult | null> {
+/** The results of decisions whose numbers are due, held until the transaction ends: their own decisions do not stand in their way. */
+export async function lockResultStandings(
+  transaction: Transaction,
+  resultIds: readonly ExamResultId[],
+): Promise<ReadonlyMap<ExamResultId, IssuableResult>> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id, r.current, r.state, r.passed, r.confirmed_by,
       EXISTS (SELECT 1 FROM determined_outcome d WHERE d.candidate_id = a.candidate_id AND d.competent) AS determined, FALSE AS has_certificate
-    FROM exam_result r JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ${resultId}::uuid FOR UPDATE OF r`
-  return rows.length === 0 ? null : issuableOf(IssuableRow.parse(rows[0]))[1]
+    FROM exam_result r JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ANY(${[...resultIds]}::uuid[]) ORDER BY r.id FOR UPDATE OF r`
+  return new Map(rows.map((row) => issuableOf(IssuableRow.parse(row))))
 }
 
 function issuableOf(row: z.infer<typeof IssuableRow>): [ExamResultId, IssuableResult] {
@@ -69,12 +74,12 @@ function issuableOf(row: z.infer<typeof IssuableRow>): [ExamResultId, IssuableRe
   ]
 }
 
-/** The next number of the year. The row stays locked until the commit, and a rollback gives the number back: no gaps. */
-export async function takeNumber(transaction: Transaction, year: number): Promise<number> {
+/** So many next numbers of the year; the first of them. The row stays locked until the commit, and a rollback gives them back: no gaps. */
+export async function takeNumbers(transaction: Transaction, year: number, count: number): Promise<number> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    INSERT INTO certificate_sequence (year, last) VALUES (${year}, 1)
-    ON CONFLICT (year) DO UPDATE SET last = certificate_sequence.last + 1 RETURNING last`
-  return z.object({ last: z.coerce.number().int() }).parse(rows[0]).last
+    INSERT INTO certificate_sequence (year, last) VALUES (${year}, ${count})
+    ON CONFLICT (year) DO UPDATE SET last = certificate_sequence.last + ${count} RETURNING last`
+  return z.object({ last: z.coerce.number().int() }).parse(rows[0]).last - count + 1
 }
 
 /** Stores a certificate that nobody outside knows yet, and answers its place in the status list. */
@@ -84,33 +89,20 @@ export async function insertCertificate(
   place: { readonly year: number; readonly number: number; readonly replacesId: CertificateId | null },
 ): Promise<number> {
   const { content } = certificate
-  const { statusIndex } = await transaction.certificate.create({
-    data: {
-      id: certificate.id,
-      publicId: certificate.publicId,
-      examResultId: content.result.id,
-      candidateId: certificate.candidateId,
-      year: place.year,
-      number: place.number,
-      replacesId: place.replacesId,
-      serial: content.serial,
-      content,
-      contentHash: certificate.contentHash,
-      status: certificate.status,
-      issuedBy: certificate.issuedBy,
-      issuedAt: certificate.issuedAt,
-      validUntil: new Date(`${content.validUntil}T00:00:00Z`),
-    },
-  })
-  return statusIndex
+  const rows = await transaction.$queryRaw<unknown[]>`
+    INSERT INTO certificate (id, public_id, exam_result_id, candidate_id, year, number, replaces_id, serial, content, content_hash, status, issued_by,
+      issued_at, valid_until)
+    VALUES (${certificate.id}::uuid, ${certificate.publicId}, ${content.result.id}::uuid, ${certificate.candidateId}::uuid, ${place.year}, ${place.number},
+      ${place.replacesId}::uuid, ${content.serial}, ${JSON.stringify(content)}::jsonb, ${certificate.contentHash}, ${certificate.status},
+      ${certificate.issuedBy}::uuid, ${certificate.issuedAt}, ${content.validUntil}::date)
+    RETURNING status_index`
+  return z.object({ status_index: z.coerce.number().int() }).parse(rows[0]).status_index
 }
 
 /** Makes it known to the public; false when it is so already, or lost its force meanwhile. */
 export async function savePublication(transaction: Transaction, id: CertificateId, at: Date): Promise<boolean> {
-  const { count } = await transaction.certificate.updateMany({
-    where: { id, status: 'valid', publishedAt: null },
-    data: { publishedAt: at },
-  })
+  const count = await transaction.$executeRaw`
+    UPDATE certificate SET published_at = ${at} WHERE id = ${id}::uuid AND status = 'valid' AND published_at IS NULL`
   return count === 1
 }
 
@@ -154,9 +146,14 @@ export async function lockCertificate(transaction: Transaction, id: CertificateI
   return findCertificate(transaction, id)
 }
 
+const COLUMNS = Prisma.sql`c.id, c.public_id AS "publicId", c.candidate_id AS "candidateId", c.content, c.content_hash AS "contentHash",
+  c.issued_by AS "issuedBy", c.issued_at AS "issuedAt", c.status, c.revoked_by AS "revokedBy", c.revoked_at AS "revokedAt",
+  c.revocation_reason AS "revocationReason", c.revocation_note AS "revocationNote", c.superseded_at AS "supersededAt",
+  c.supersession_reason AS "supersessionReason", c.published_at AS "publishedAt", c.status_index AS "statusIndex"`
+
 export async function findCertificate(transaction: Transaction, id: CertificateId): Promise<Certificate | null> {
-  const row = await transaction.certificate.findUnique({ where: { id } })
-  return row ? toCertificate(row) : null
+  const [row] = await transaction.$queryRaw<unknown[]>`SELECT ${COLUMNS} FROM certificate c WHERE c.id = ${id}::uuid`
+  return row === undefined ? null : toCertificate(row)
 }
 
 /** A published certificate with what its check page tells of its file. */
@@ -185,10 +182,7 @@ const FileColumns = z.object({
 
 export async function findPublicCertificate(transaction: Transaction, publicId: PublicId): Promise<PublicCertificate | null> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT c.id, c.public_id AS "publicId", c.candidate_id AS "candidateId", c.content, c.content_hash AS "contentHash", c.issued_by AS "issuedBy",
-      c.issued_at AS "issuedAt", c.status, c.revoked_by AS "revokedBy", c.revoked_at AS "revokedAt", c.revocation_reason AS "revocationReason",
-      c.revocation_note AS "revocationNote", c.superseded_at AS "supersededAt", c.supersession_reason AS "supersessionReason",
-      c.published_at AS "publishedAt", c.status_index AS "statusIndex",
+    SELECT ${COLUMNS},
       b.signer, s.signed_hash, s.document_kid, s.credential_kid, coalesce(v.views, 0) AS views, n.public_id AS replaced_by
     FROM certificate c
       LEFT JOIN certificate_issuance s ON s.certificate_id = c.id
@@ -211,6 +205,25 @@ export async function findPublicCertificate(transaction: Transaction, publicId: 
     views,
     replacedBy,
   }
+}
+
+export type CheckVersion = {
+  readonly id: CertificateId /** Another one whenever the check has anything else to say. */
+  readonly version: string
+}
+
+const VersionRow = z.object({ id: CertificateId, version: z.string() })
+
+/** The version of what the check of a published certificate says; one statement, outside any transaction. */
+export async function readCheckVersion(publicId: PublicId): Promise<CheckVersion | null> {
+  const [row] = await runStatement(Prisma.sql`
+    SELECT c.id, md5(concat_ws(' ', c.content, c.content_hash, c.status, c.revoked_at, c.revocation_reason, c.superseded_at, c.supersession_reason,
+      n.public_id, s.signed_hash, s.document_kid, (SELECT string_agg(k.kid || k.state, ' ' ORDER BY k.kid) FROM signing_key k))) AS version
+    FROM certificate c
+      LEFT JOIN certificate_issuance s ON s.certificate_id = c.id
+      LEFT JOIN certificate n ON n.replaces_id = c.id AND n.published_at IS NOT NULL
+    WHERE c.public_id = ${publicId} AND c.published_at IS NOT NULL`)
+  return row === undefined ? null : VersionRow.parse(row)
 }
 
 /** The newest published certificate of this candidate; one that is in force goes before one that is not. */

@@ -10,7 +10,7 @@ import { newUuid } from '#app/platform/random.server.ts'
 import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { decideChangeRow, findChange, hasOpenChange, insertChange } from './certificate-change-store.server.ts'
-import { findCurrentResultOf, findResultStanding, lockCertificate, saveRevocation } from './certificate-store.server.ts'
+import { findCurrentResultOf, lockCertificate, lockResultStandings, saveRevocation } from './certificate-store.server.ts'
 import { insertBatch } from './issuance-store.server.ts'
 
 type RequestRefusal = { readonly kind: 'forbidden' | 'not-found' | 'not-in-force' | 'request-open' }
@@ -101,8 +101,8 @@ async function carryOut(
     return revoked ? accept(null) : refuse({ kind: 'not-in-force' })
   }
   const resultId = await findCurrentResultOf(transaction, certificateId)
-  const standing = resultId === null ? null : await findResultStanding(transaction, resultId)
-  if (resultId === null || standing === null) return refuse({ kind: 'no-result' })
+  const standing = resultId === null ? null : (await lockResultStandings(transaction, [resultId])).get(resultId)
+  if (resultId === null || standing == null) return refuse({ kind: 'no-result' })
   const decision = mayIssue(standing, by)
   if (!decision.ok)
     return decision.refusal.kind === 'already-issued' ? refuse({ kind: 'not-in-force' }) : refuse({ kind: decision.refusal.kind })

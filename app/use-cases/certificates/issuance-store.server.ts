@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { BatchState, type IssuanceState, IssuanceState as IssuanceStates, Signer, StopReason } from '#app/domain/certificates/issuance.ts'
 import { AccountId, CertificateBatchId, CertificateChangeId, CertificateId, ExamResultId, IssuanceId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { runStatement } from '#app/platform/database/statement.server.ts'
 import type { StoredFile } from '#app/platform/file-storage.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
@@ -197,6 +199,10 @@ function fileOf(name: string | null, hash: string | null, size: number | null): 
   return name === null || hash === null || size === null ? null : { name, contentHash: hash, byteSize: size }
 }
 
+const COLUMNS = Prisma.sql`id, batch_id AS "batchId", change_id AS "changeId", state, certificate_id AS "certificateId", credential,
+  credential_kid AS "credentialKid", document_kid AS "documentKid", rendered_file AS "renderedFile", rendered_hash AS "renderedHash",
+  rendered_size AS "renderedSize", signed_file AS "signedFile", signed_hash AS "signedHash", signed_size AS "signedSize", faults`
+
 /**
  * The next decisions of a running batch that have a number and are not published, leased to the caller: nobody else works
  * on them until the lease ends, and a caller that dies loses it by itself. Decisions past their last fault are left alone.
@@ -213,9 +219,7 @@ export async function leaseIssuances(
       WHERE s.batch_id = ${batchId}::uuid AND b.state = 'running' AND s.state IN ('numbered', 'rendered', 'signed', 'verified')
         AND s.faults < ${mostFaults}::int AND (s.leased_until IS NULL OR s.leased_until < clock_timestamp())
       ORDER BY s.position LIMIT ${limit} FOR UPDATE OF s SKIP LOCKED)
-    RETURNING id, batch_id AS "batchId", change_id AS "changeId", state, certificate_id AS "certificateId", credential,
-      credential_kid AS "credentialKid", document_kid AS "documentKid", rendered_file AS "renderedFile", rendered_hash AS "renderedHash",
-      rendered_size AS "renderedSize", signed_file AS "signedFile", signed_hash AS "signedHash", signed_size AS "signedSize", faults, position`
+    RETURNING ${COLUMNS}, position`
   const placed = z.array(z.object({ position: z.number() }).loose()).parse(rows)
   return placed.sort((left, right) => left.position - right.position).map(toIssuance)
 }
@@ -235,24 +239,38 @@ export type IssuanceUpdate = {
   readonly signed?: StoredFile
 }
 
-/** One step: false when somebody else has gone it already. */
+export type IssuanceStep = { readonly from: IssuanceState; readonly to: IssuanceState }
+
+/** One step; null when somebody else has gone it already. */
 export async function stepIssuance(
   transaction: Transaction,
   id: IssuanceId,
-  { from, to, at }: { readonly from: IssuanceState; readonly to: IssuanceState; readonly at: Date },
-  { rendered, signed, ...data }: IssuanceUpdate = {},
-): Promise<boolean> {
-  const { count } = await transaction.certificateIssuance.updateMany({
-    where: { id, state: from },
-    data: {
-      ...data,
-      ...(rendered && { renderedFile: rendered.name, renderedHash: rendered.contentHash, renderedSize: rendered.byteSize }),
-      ...(signed && { signedFile: signed.name, signedHash: signed.contentHash, signedSize: signed.byteSize }),
-      state: to,
-      changedAt: at,
-    },
-  })
-  return count === 1
+  step: IssuanceStep,
+  update: IssuanceUpdate = {},
+): Promise<Issuance | null> {
+  const [row] = await transaction.$queryRaw<unknown[]>(stepping(id, step, update))
+  return row === undefined ? null : toIssuance(row)
+}
+
+/** The same as an act of its own, outside any transaction: one statement that is done or not. */
+export async function stepIssuanceAlone(id: IssuanceId, step: IssuanceStep, update: IssuanceUpdate = {}): Promise<Issuance | null> {
+  const [row] = await runStatement(stepping(id, step, update))
+  return row === undefined ? null : toIssuance(row)
+}
+
+/** What an update leaves out stays as it is. */
+function stepping(id: IssuanceId, { from, to }: IssuanceStep, update: IssuanceUpdate): Prisma.Sql {
+  const { certificateId, refusal, credential, credentialKid, rendered, documentKid, signed } = update
+  return Prisma.sql`
+    UPDATE certificate_issuance SET state = ${to}, changed_at = clock_timestamp(),
+      certificate_id = coalesce(${certificateId ?? null}::uuid, certificate_id), refusal = coalesce(${refusal ?? null}::text, refusal),
+      credential = coalesce(${credential ?? null}::text, credential), credential_kid = coalesce(${credentialKid ?? null}::text, credential_kid),
+      rendered_file = coalesce(${rendered?.name ?? null}::text, rendered_file), rendered_hash = coalesce(${rendered?.contentHash ?? null}::text, rendered_hash),
+      rendered_size = coalesce(${rendered?.byteSize ?? null}::int, rendered_size), document_kid = coalesce(${documentKid ?? null}::text, document_kid),
+      signed_file = coalesce(${signed?.name ?? null}::text, signed_file), signed_hash = coalesce(${signed?.contentHash ?? null}::text, signed_hash),
+      signed_size = coalesce(${signed?.byteSize ?? null}::int, signed_size)
+    WHERE id = ${id}::uuid AND state = ${from}
+    RETURNING ${COLUMNS}`
 }
 
 /** Gives leased decisions back, so that a resumed batch need not wait for the lease to end. */

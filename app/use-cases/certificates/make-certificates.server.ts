@@ -129,7 +129,7 @@ async function prepare(actor: Actor, batch: Batch): Promise<Result<Maker, { read
   const root = keys.all.find(({ purpose, state }) => purpose === 'root' && state === 'active')
   const document = keys.all.find(({ kid }) => kid === documentKid)
   const chain = root?.certificatePem && document?.certificatePem ? chainOf(document.certificatePem, root.certificatePem) : null
-  const common = { batch, documentKid, credentialKid, chain, keys: keys.all }
+  const common = { batch, documentKid, credentialKid, chain }
   switch (batch.signer) {
     case 'none':
       return accept({ ...common, signer: NO_SIGNER })

@@ -1,19 +1,21 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { EVERYWHERE } from '#app/domain/access/role.ts'
 import type { AuditEvent } from '#app/domain/audit/audit-entry.ts'
-import { contentFor, mayIssue, replacementContent } from '#app/domain/certificates/certificate.ts'
+import { type Certificate, contentFor, mayIssue, replacementContent } from '#app/domain/certificates/certificate.ts'
+import type { ChangeWish } from '#app/domain/certificates/certificate-change.ts'
 import { PublicId } from '#app/domain/certificates/public-id.ts'
+import type { PolicyVersion } from '#app/domain/period/policy.ts'
 import { yearInWib } from '#app/domain/shared/calendar.ts'
 import { canonicalHash } from '#app/domain/shared/canonical-hash.ts'
-import { type CertificateBatchId, CertificateId } from '#app/domain/shared/id.ts'
-import { accept } from '#app/domain/shared/result.ts'
+import { type CertificateBatchId, CertificateId, type PeriodId } from '#app/domain/shared/id.ts'
+import { accept, refuse } from '#app/domain/shared/result.ts'
 import { newUuid, randomHex } from '#app/platform/random.server.ts'
 import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntries } from '../audit/audit-store.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
-import { listConfirmedResults } from '../scoring/result-store.server.ts'
+import { type ConfirmedResult, listConfirmedResults } from '../scoring/result-store.server.ts'
 import { findChange } from './certificate-change-store.server.ts'
-import { findCertificate, findResultStanding, insertCertificate, takeNumber } from './certificate-store.server.ts'
+import { findCertificate, insertCertificate, lockResultStandings, takeNumbers } from './certificate-store.server.ts'
 import { type ApprovedDecision, listApproved, lockBatch, stepIssuance } from './issuance-store.server.ts'
 
 const AT_ONCE = 25
@@ -30,8 +32,18 @@ export async function numberCertificates(actor: Actor, batchId: CertificateBatch
     const decisions = await listApproved(transaction, batchId, AT_ONCE)
     if (decisions.length === 0) return accept(0)
     const at = await databaseNow(transaction)
+    const found = await groundsOf(transaction, decisions)
+    const standing = found.filter(({ grounds }) => typeof grounds !== 'string').length
+    const year = yearInWib(at)
+    let number = standing === 0 ? 0 : await takeNumbers(transaction, year, standing)
     const events: AuditEvent[] = []
-    for (const decision of decisions) events.push(await numberOne(transaction, decision, at))
+    for (const { decision, grounds } of found) {
+      if (typeof grounds === 'string') events.push(await refuseOne(transaction, decision, grounds))
+      else {
+        events.push(await numberOne(transaction, decision, grounds, { at, year, number }))
+        number += 1
+      }
+    }
     await appendAuditEntries(
       transaction,
       events.map((event) => ({ at, by: actor, event })),
@@ -41,15 +53,25 @@ export async function numberCertificates(actor: Actor, batchId: CertificateBatch
   return result.ok ? result.value : 0
 }
 
-async function numberOne(transaction: Transaction, decision: ApprovedDecision, at: Date): Promise<AuditEvent> {
-  const grounds = await groundsOf(transaction, decision)
-  if (typeof grounds === 'string') {
-    await stepIssuance(transaction, decision.id, { from: 'approved', to: 'refused', at }, { refusal: grounds })
-    return { kind: 'certificate.refused', subject: decision.id, detail: { resultId: decision.resultId, refusal: grounds } }
-  }
-  const { result, policy, change, old } = grounds
-  const year = yearInWib(at)
-  const number = await takeNumber(transaction, year)
+async function refuseOne(transaction: Transaction, { id, resultId }: ApprovedDecision, refusal: string): Promise<AuditEvent> {
+  await stepIssuance(transaction, id, { from: 'approved', to: 'refused' }, { refusal })
+  return { kind: 'certificate.refused', subject: id, detail: { resultId, refusal } }
+}
+
+type Grounds = {
+  readonly result: ConfirmedResult
+  readonly policy: PolicyVersion
+  readonly old: Certificate | null
+  readonly change: Replacement | null
+}
+type Replacement = Extract<ChangeWish, { readonly kind: 'replace' }>
+
+async function numberOne(
+  transaction: Transaction,
+  decision: ApprovedDecision,
+  { result, policy, change, old }: Grounds,
+  { at, year, number }: { readonly at: Date; readonly year: number; readonly number: number },
+): Promise<AuditEvent> {
   const fresh = contentFor(
     {
       holder: { name: result.cadreName, participantNumber: result.participantNumber, urbanVillage: result.urbanVillage.name },
@@ -80,7 +102,7 @@ async function numberOne(transaction: Transaction, decision: ApprovedDecision, a
     },
     { year, number, replacesId: old?.id ?? null },
   )
-  await stepIssuance(transaction, decision.id, { from: 'approved', to: 'numbered', at }, { certificateId })
+  await stepIssuance(transaction, decision.id, { from: 'approved', to: 'numbered' }, { certificateId })
   return {
     kind: 'certificate.issued',
     subject: certificateId,
@@ -88,17 +110,29 @@ async function numberOne(transaction: Transaction, decision: ApprovedDecision, a
   }
 }
 
-/** What the certificate will rest on; or, as a code, why the decision stands no longer. */
-async function groundsOf(transaction: Transaction, { resultId, changeId, approvedBy }: ApprovedDecision) {
-  const standing = await findResultStanding(transaction, resultId)
-  if (standing === null) return 'not-found'
-  const decision = mayIssue(standing, approvedBy)
-  if (!decision.ok) return decision.refusal.kind
-  const change = changeId === null ? null : await findChange(transaction, changeId)
-  const old = change === null ? null : await findCertificate(transaction, change.certificateId)
-  if (changeId !== null && (old?.status !== 'valid' || change?.wish.kind !== 'replace')) return 'not-in-force'
-  const [result] = await listConfirmedResults(transaction, EVERYWHERE, { resultId })
-  if (result === undefined) return 'not-found'
-  const wish = change?.wish.kind === 'replace' ? change.wish : null
-  return { result, policy: await latestPolicy(transaction, result.period.id), change: wish, old }
+/** What each certificate will rest on; or, as a code, why its decision stands no longer. */
+async function groundsOf(transaction: Transaction, decisions: readonly ApprovedDecision[]) {
+  const resultIds = decisions.map(({ resultId }) => resultId)
+  const standings = await lockResultStandings(transaction, resultIds)
+  const results = new Map((await listConfirmedResults(transaction, EVERYWHERE, { resultIds })).map((result) => [result.resultId, result]))
+  const policies = new Map<PeriodId, PolicyVersion>()
+  const found: { decision: ApprovedDecision; grounds: Grounds | string }[] = []
+  for (const decision of decisions) {
+    const { resultId, changeId, approvedBy } = decision
+    const standing = standings.get(resultId)
+    const may = standing === undefined ? refuse({ kind: 'not-found' as const }) : mayIssue(standing, approvedBy)
+    const result = results.get(resultId)
+    const change = changeId === null ? null : await findChange(transaction, changeId)
+    const wish = change?.wish.kind === 'replace' ? change.wish : null
+    const old = change === null ? null : await findCertificate(transaction, change.certificateId)
+    if (!may.ok) found.push({ decision, grounds: may.refusal.kind })
+    else if (changeId !== null && (old?.status !== 'valid' || wish === null)) found.push({ decision, grounds: 'not-in-force' })
+    else if (result === undefined) found.push({ decision, grounds: 'not-found' })
+    else {
+      const policy = policies.get(result.period.id) ?? (await latestPolicy(transaction, result.period.id))
+      policies.set(result.period.id, policy)
+      found.push({ decision, grounds: { result, policy, old, change: wish } })
+    }
+  }
+  return found
 }

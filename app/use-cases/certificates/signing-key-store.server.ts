@@ -54,3 +54,17 @@ export async function findActiveKey(transaction: Transaction, purpose: KeyPurpos
   const row = await transaction.signingKey.findFirst({ where: { purpose, state: 'active' } })
   return row ? KeyRow.parse(row) : null
 }
+
+const StandingRow = z.object({ state: KeyStates, not_before: z.coerce.date(), not_after: z.coerce.date(), at: z.coerce.date() })
+
+/** What decides whether the key may sign, with the database's time; nobody changes the key until the transaction ends. */
+export async function lockKeyStanding(
+  transaction: Transaction,
+  kid: string,
+): Promise<{ readonly key: Pick<SigningKey, 'state' | 'notBefore' | 'notAfter'>; readonly at: Date } | null> {
+  const [found] = await transaction.$queryRaw<unknown[]>`
+    SELECT state, not_before, not_after, clock_timestamp() AS at FROM signing_key WHERE kid = ${kid} FOR SHARE`
+  if (found === undefined) return null
+  const { state, not_before: notBefore, not_after: notAfter, at } = StandingRow.parse(found)
+  return { key: { state, notBefore, notAfter }, at }
+}

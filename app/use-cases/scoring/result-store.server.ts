@@ -277,8 +277,9 @@ const ConfirmedRow = z.object({
 export async function listConfirmedResults(
   transaction: Transaction,
   scope: RegionScope,
-  filter: { readonly examId?: ExamId; readonly resultId?: ExamResultId } = {},
+  filter: { readonly examId?: ExamId; readonly resultId?: ExamResultId; readonly resultIds?: readonly ExamResultId[] } = {},
 ): Promise<ConfirmedResult[]> {
+  const among = filter.resultIds === undefined ? Prisma.empty : Prisma.sql`AND r.id = ANY(${[...filter.resultIds]}::uuid[])`
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id AS result_id, r.attempt_id, a.candidate_id, p.participant_number, c.id AS cadre_id, c.name AS cadre_name, c.urban_village_code,
       coalesce(g.name, c.urban_village_code) AS urban_village_name, ap.id AS period_id, ap.name AS period_name, ap.year AS period_year,
@@ -294,6 +295,7 @@ export async function listConfirmedResults(
       AND ${cadreWithin(scope)}
       AND (${filter.examId ?? null}::uuid IS NULL OR e.id = ${filter.examId ?? null}::uuid)
       AND (${filter.resultId ?? null}::uuid IS NULL OR r.id = ${filter.resultId ?? null}::uuid)
+      ${among}
     ORDER BY c.urban_village_code, c.name_sort COLLATE "C", p.participant_number`
   return rows.map((each) => {
     const row = ConfirmedRow.parse(each)

@@ -10,7 +10,7 @@ import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { auditEntriesAfter } from '#app/use-cases/audit/audit-store.server.ts'
 import { browseCertificates } from '#app/use-cases/certificates/browse-certificates.server.ts'
-import { countCertificates, findCertificate, takeNumber } from '#app/use-cases/certificates/certificate-store.server.ts'
+import { countCertificates, findCertificate, takeNumbers } from '#app/use-cases/certificates/certificate-store.server.ts'
 import { decideChange, requestChange } from '#app/use-cases/certificates/change-certificate.server.ts'
 import { checkCertificate } from '#app/use-cases/certificates/check-certificate.server.ts'
 import { describeOwnCertificate } from '#app/use-cases/certificates/describe-own-certificate.server.ts'
@@ -80,9 +80,9 @@ describe('issuing', () => {
     await Promise.all([
       makeCertificates(job),
       makeCertificates(job),
-      // A numbering that took its number and then broke off.
+      // A numbering that took its numbers and then broke off.
       inTransaction(async (transaction) => {
-        await takeNumber(transaction, yearInWib(await databaseNow(transaction)))
+        await takeNumbers(transaction, yearInWib(await databaseNow(transaction)), 3)
         return refuse({ kind: 'broken-off' as const })
       }),
     ])

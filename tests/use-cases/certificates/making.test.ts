@@ -214,15 +214,14 @@ describe('a signing key', () => {
   test('that is rotated in the middle of a batch stops it; resumed, the rest is made with the new one and both stay published', async () => {
     const before = await activeKid('document')
     const { batchId, results } = await approve(6)
-    let rotation: Promise<unknown> | null = null
-    await makeCertificates(job, {
-      checkpoint: (place) => {
-        if (place === 'published') rotation ??= rotateSigningKey(job, 'document')
-      },
-    })
-    await rotation
+    const stop = (place: string) => {
+      if (place === 'published') throw new WorkerStopped()
+    }
+    await expect(makeCertificates(job, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
+    await endLeases()
+    await rotateSigningKey(job, 'document')
     await makeCertificates(job)
-    expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'key-rotated' })
+    expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'key-rotated', counts: { published: 1 } })
     await resumeBatch(issuer, batchId)
     await makeCertificates(job)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 6 } })
@@ -236,6 +235,24 @@ describe('a signing key', () => {
     const set = await publishKeySet(ANONYMOUS)
     expect(set.keys.map(({ kid }) => kid)).toEqual(expect.arrayContaining([before, after]))
   }, 120_000)
+
+  test('that goes out of use while a file is being signed: the file is not kept', async () => {
+    const kid = await activeKid('document')
+    const { batchId } = await approve(1)
+    let retired: Promise<unknown> | null = null
+    await makeCertificates(job, {
+      checkpoint: (place) => {
+        if (place !== 'signing') return
+        retired = reading((transaction) => transaction.$executeRaw`UPDATE signing_key SET state = 'retired' WHERE kid = ${kid}`)
+      },
+    })
+    await retired
+    expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'key-rotated', counts: { rendered: 1, signed: 0 } })
+    await rotateSigningKey(job, 'document')
+    await resumeBatch(issuer, batchId)
+    await makeCertificates(job)
+    expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 1 } })
+  }, 60_000)
 
   test('that is compromised leaves the published set, signs nothing, and never comes back', async () => {
     const kid = await activeKid('credential')

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { bsreSigner } from '#app/platform/signer/bsre-signer.server.ts'
 import { signDigest } from '#app/platform/signer/cms.server.ts'
 import { fillSignature, placeSignature, signedPart } from '#app/platform/signer/pdf-update.server.ts'
-import { hasIntactProviderSignature } from '#app/platform/signer/signature-check.server.ts'
+import { providerFault } from '#app/platform/signer/signature-check.server.ts'
 import { newDocumentKeys, newRootKeys, selfSigned, signedByRoot } from '#app/platform/signer/x509.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { auditEntriesAfter } from '#app/use-cases/audit/audit-store.server.ts'
@@ -26,11 +29,18 @@ const name = { organisation: 'BSrE tiruan', commonName: 'Akar' }
 /** A stand-in for the Esign client that an office runs: the same request, the same answers. */
 const rootKeys = await newRootKeys()
 const keys = await newDocumentKeys()
-const chain = {
-  root: selfSigned(rootKeys, name, span),
-  certificate: signedByRoot(keys.publicKey, { ...name, commonName: 'Pejabat' }, { keys: rootKeys, name }, span),
+const official = { ...name, commonName: 'Pejabat' }
+const authority = { keys: rootKeys, name }
+const root = selfSigned(rootKeys, name, span)
+const chain = { root, certificate: signedByRoot(keys.publicKey, official, authority, span) }
+const past = { notBefore: new Date('2020-01-01T00:00:00Z'), notAfter: new Date('2023-01-01T00:00:00Z') }
+const pastChain = { root, certificate: signedByRoot(keys.publicKey, official, authority, past) }
+const otherKeys = await newRootKeys()
+const otherChain = {
+  root: selfSigned(otherKeys, name, span),
+  certificate: signedByRoot(keys.publicKey, official, { keys: otherKeys, name }, span),
 }
-let mode: 'signs' | 'cuts' | 'errs' | 'alters' = 'signs'
+let mode: 'signs' | 'cuts' | 'errs' | 'alters' | 'signs-under-another-root' | 'signs-with-an-expired-certificate' = 'signs'
 let asked: { path: string; authorization: string; fields: Record<string, string> }[] = []
 const server = createServer(async (incoming, response) => {
   const parts: Buffer[] = []
@@ -48,7 +58,8 @@ const server = createServer(async (incoming, response) => {
   if (fields.passphrase !== OFFICIAL.passphrase) return json(400, { status_code: 2031, error: 'Passphrase anda salah' })
   if (file === null || typeof file === 'string') return json(400, { status_code: 3001, error: 'Dokumen tidak ada' })
   const place = placeSignature(new Uint8Array(await file.arrayBuffer()), note, 4096)
-  const signed = fillSignature(place, signDigest(createHash('sha256').update(signedPart(place)).digest(), chain, keys.privateKey))
+  const used = mode === 'signs-under-another-root' ? otherChain : mode === 'signs-with-an-expired-certificate' ? pastChain : chain
+  const signed = fillSignature(place, signDigest(createHash('sha256').update(signedPart(place)).digest(), used, keys.privateKey))
   if (mode === 'alters') signed[700] = ((signed[700] ?? 0) + 1) % 256
   response.writeHead(200, { 'content-type': 'application/pdf', id_dokumen: 'dokumen-1' }).end(signed)
 })
@@ -57,7 +68,13 @@ const address = server.address()
 process.env.BSRE_URL = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
 process.env.BSRE_USERNAME = 'tera'
 process.env.BSRE_PASSWORD = 'klien'
-afterAll(() => void server.close())
+const folder = mkdtempSync(join(tmpdir(), 'tera-roots-'))
+process.env.BSRE_ROOTS = join(folder, 'roots.pem')
+writeFileSync(process.env.BSRE_ROOTS, root.toString())
+afterAll(() => {
+  server.close()
+  rmSync(folder, { recursive: true })
+})
 
 useTestDatabase()
 const job = { kind: 'system', job: 'make-certificates' } as const
@@ -110,7 +127,7 @@ describe('signing by the provider', () => {
     })
     const candidate = results[0]?.candidate
     const printed = candidate === undefined ? null : await printOwnCertificate(candidate)
-    expect(printed?.ok && hasIntactProviderSignature(printed.value.bytes)).toBe(true)
+    expect(printed?.ok && providerFault(printed.value.bytes, [root], new Date())).toBeNull()
   })
 
   test.each([
@@ -119,6 +136,8 @@ describe('signing by the provider', () => {
     ['an answer that is no file', OFFICIAL, 'errs', 'provider-unavailable'],
     ['a cut connection', OFFICIAL, 'cuts', 'provider-unavailable'],
     ['a file that was altered on its way', OFFICIAL, 'alters', 'step-failed'],
+    ['a signer whom another root vouches for', OFFICIAL, 'signs-under-another-root', 'provider-untrusted'],
+    ['a signer whose certificate has expired', OFFICIAL, 'signs-with-an-expired-certificate', 'provider-untrusted'],
   ] as const)('%s stops the batch, and nothing is published', async (_case, official, how, stopReason) => {
     const { batchId } = await approved()
     mode = how

@@ -308,7 +308,9 @@ describe('a batch', () => {
     expect(await takeCaseSteps(officers.kecamatan, CIBEBER, [...seen(1), ...seen(1)], acknowledge)).toEqual(
       accept({ taken: 2, left: { 'not-clean': 1 } }),
     )
-    expect(await takeCaseSteps(officers.verifier, CIBEBER, seen(2), eligible)).toEqual(accept({ taken: 2, left: { 'changed-meanwhile': 1 } }))
+    expect(await takeCaseSteps(officers.verifier, CIBEBER, seen(2), eligible)).toEqual(
+      accept({ taken: 2, left: { 'changed-meanwhile': 1 } }),
+    )
   })
 
   test('of the list of another kelurahan is not found, and its cases stay as they were', async () => {
