@@ -4,7 +4,7 @@ import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { constants } from 'node:zlib'
 import { createRequestHandler } from '@remix-run/express'
-import type { ServerBuild } from '@remix-run/node'
+import { createRequestHandler as createServerHandler, type ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type Request as HostRequest, type Response as HostResponse, type NextFunction } from 'express'
 import type { Host } from './app/entry.server.tsx'
@@ -16,6 +16,8 @@ const BUILD = resolve(import.meta.dirname, 'build/server/index.js')
 const CLIENT = resolve(import.meta.dirname, 'build/client')
 const SAVE_PATH = '/exam/answers'
 const SAVE_ROUTE = 'routes/candidate/answers'
+const CHECK_PATH = /^\/v\/[0-9a-f]{32}$/
+const CHECK_ROUTES: readonly string[] = ['root', 'routes/public/layout', 'routes/public/verify-certificate']
 // Load balancers need a moment to see that this process no longer takes requests.
 const STOP_WITHIN = 10_000
 
@@ -55,15 +57,16 @@ async function serve() {
   })
   app.post(SAVE_PATH, express.raw({ type: () => true, limit: '1mb', inflate: false }), answerSaves(build))
   app.use(answerFiles(host))
+  const checks = { ...build, ...onlyRoutes(build, CHECK_ROUTES) }
+  app.get(CHECK_PATH, answerChecks(checks))
   app.use(compression({ threshold: 1024, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } }))
-  const handle = createRequestHandler({
-    build,
-    mode: 'production',
-    getLoadContext: loadContext,
-  })
-  app.all('*', (request, response, next) =>
-    host.withRequestContext({ requestId: response.locals.requestId }, () => handle(request, response, next)),
-  )
+  const answerWith = (routes: ServerBuild) => {
+    const handle = createRequestHandler({ build: routes, mode: 'production', getLoadContext: loadContext })
+    return (request: HostRequest, response: HostResponse, next: NextFunction) =>
+      host.withRequestContext({ requestId: response.locals.requestId }, () => handle(request, response, next))
+  }
+  app.get(CHECK_PATH, answerWith(checks))
+  app.all('*', answerWith(build))
 
   const server = app.listen(settings.port, settings.host, () => {
     process.stdout.write(`Tera answers at ${settings.origin} (${kind === 'pglite' ? 'embedded database' : 'PostgreSQL'})\n`)
@@ -157,6 +160,38 @@ function answerSaves(build: Build) {
         response.status(500).type('text').send('Permintaan tidak selesai. Coba lagi.')
       }),
     )
+}
+
+/** These routes alone: matching against all is most of the work of a page, and a browser asks for the others when it needs them. */
+function onlyRoutes({ routes, assets }: ServerBuild, ids: readonly string[]): Pick<ServerBuild, 'routes' | 'assets'> {
+  const some = <Value>(all: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(all).filter(([id]) => ids.includes(id)))
+  return { routes: some(routes), assets: { ...assets, routes: some(assets.routes) } }
+}
+
+/**
+ * The public check of a certificate, for readers without a cookie, from pages that are rendered once for many of them; what
+ * has no such page goes on to the router. A page that waits for nobody has no nonce: docs/decisions/013-check-pages-are-kept.md.
+ */
+function answerChecks(build: Build) {
+  const { host } = build.entry.module
+  const render = createServerHandler(build, 'production')
+  const pageFor = host.checkPages((path, address) =>
+    render(new Request(new URL(path, host.environment().origin)), { nonce: host.newNonce(), requestId: randomUUID(), address }),
+  )
+  return (request: HostRequest, response: HostResponse, next: NextFunction) => {
+    const send = (page: Awaited<ReturnType<typeof pageFor>>) => {
+      if (page === null) {
+        next()
+        return
+      }
+      const { bytes, encoding } = host.encodedFor(page, request.headers['accept-encoding'])
+      response.set({ ...host.keptPageHeaders(page.scripts), 'X-Robots-Tag': 'noindex', Vary: 'Accept-Encoding, Cookie' }).type('html')
+      if (encoding !== null) response.set('Content-Encoding', encoding)
+      response.set('Content-Length', String(bytes.byteLength)).end(bytes)
+    }
+    if (request.headers.cookie !== undefined || request.url !== request.path) next()
+    else host.withRequestContext({ requestId: response.locals.requestId }, () => pageFor(request.path, request.ip ?? '')).then(send, next)
+  }
 }
 
 serve().catch((error: unknown) => {

@@ -12,7 +12,8 @@ import { log } from './platform/log.server.ts'
 import { withRequestContext } from './platform/request-context.server.ts'
 import { encodedFor, readStaticFiles } from './platform/static-files.server.ts'
 import { bodyFault } from './web/body-limit.server.ts'
-import { isOwnOrigin, newNonce, plainHeaders, securityHeaders } from './web/headers.server.ts'
+import { checkPages } from './web/check-pages.server.ts'
+import { isOwnOrigin, keptPageHeaders, newNonce, plainHeaders, securityHeaders } from './web/headers.server.ts'
 import { isReady } from './web/health.server.ts'
 
 declare module '@remix-run/server-runtime' {
@@ -30,10 +31,12 @@ export const host = {
   newNonce,
   securityHeaders,
   plainHeaders,
+  keptPageHeaders,
   isOwnOrigin,
   bodyFault,
   readStaticFiles,
   encodedFor,
+  checkPages,
   isReady,
   withRequestContext,
   async start() {

@@ -7,10 +7,19 @@ export function newNonce(): string {
 
 /** Set on every response, errors too, before anything else answers. */
 export function securityHeaders(nonce: string): Record<string, string> {
+  return headersFor([`'nonce-${nonce}'`])
+}
+
+/** For a page that is kept and given to many: it runs the scripts that stand in it, named by their hashes, and no nonce is known twice. */
+export function keptPageHeaders(scripts: readonly string[]): Record<string, string> {
+  return headersFor(scripts.map((hash) => `'sha256-${hash}'`))
+}
+
+function headersFor(scripts: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {
     'Content-Security-Policy': [
       "default-src 'self'",
-      `script-src 'self' 'nonce-${nonce}'`,
+      `script-src 'self' ${scripts.join(' ')}`,
       "style-src 'self'",
       "img-src 'self' data: blob:",
       "connect-src 'self'",

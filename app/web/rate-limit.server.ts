@@ -41,7 +41,11 @@ function moved(last: Window | undefined, start: number, length: number): Window 
 export function limitedByAddress(limit: { readonly limit: number; readonly windowSeconds: number }): (address: string) => void {
   const secondsToWait = slidingWindow(limit)
   return (address) => {
-    const seconds = secondsToWait(address, now())
-    if (seconds > 0) throw new Response(null, { status: 429, headers: { 'Retry-After': String(seconds) } })
+    letWait(secondsToWait(address, now()))
   }
+}
+
+/** Answers 429 with so many seconds to wait; nothing when there are none. */
+export function letWait(seconds: number): void {
+  if (seconds > 0) throw new Response(null, { status: 429, headers: { 'Retry-After': String(seconds) } })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOwnOrigin, newNonce, plainHeaders, securityHeaders } from '#app/web/headers.server.ts'
+import { isOwnOrigin, keptPageHeaders, newNonce, plainHeaders, securityHeaders } from '#app/web/headers.server.ts'
 
 describe('the headers of every response', () => {
   const headers = securityHeaders('abc')
@@ -34,6 +34,13 @@ describe('the headers of every response', () => {
       'X-Content-Type-Options': 'nosniff',
       'Cross-Origin-Resource-Policy': 'same-origin',
     })
+  })
+
+  test('a page that is kept for many names its scripts by their hashes, and is as strict in all else', () => {
+    const kept = keptPageHeaders(['aaa=', 'bbb='])
+    expect(kept['Content-Security-Policy']).toContain("script-src 'self' 'sha256-aaa=' 'sha256-bbb=';")
+    expect(kept['Content-Security-Policy']).not.toMatch(/nonce|unsafe/)
+    expect({ ...kept, 'Content-Security-Policy': '' }).toEqual({ ...headers, 'Content-Security-Policy': '' })
   })
 
   test('each response has a nonce of its own', () => {

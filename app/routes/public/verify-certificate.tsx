@@ -12,8 +12,8 @@ import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
 import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { checkWords } from '#app/text/certificates.ts'
 import { checkCertificate } from '#app/use-cases/certificates/check-certificate.server.ts'
+import { limitChecks } from '#app/web/check-pages.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
-import { limitedByAddress } from '#app/web/rate-limit.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(checkWords, ({ title }) => title)
@@ -25,11 +25,8 @@ export const headers: HeadersFunction = ({ errorHeaders }) => {
   return { 'X-Robots-Tag': 'noindex', ...(wait ? { 'Retry-After': wait } : {}) }
 }
 
-// One address may stand for a whole office or a mobile network.
-const limit = limitedByAddress({ limit: 120, windowSeconds: 60 })
-
 export const loader = guardedLoader('certificate.check', async ({ actor, params, locale, address }) => {
-  limit(address)
+  limitChecks(address)
   const publicId = publicIdFrom(params.publicId ?? '')
   if (publicId === null) return notFound()
   if (publicId !== params.publicId) throw redirect(`/v/${publicId}`)
