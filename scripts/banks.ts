@@ -1,7 +1,8 @@
 import { relative } from 'node:path'
-import type { BankQuestion, PlacedFault } from '#app/domain/question-bank/bank-file.ts'
+import type { PlacedFault } from '#app/domain/question-bank/bank-fault.ts'
+import type { BankQuestion } from '#app/domain/question-bank/bank-item.ts'
 import { bankFolders } from '#app/platform/bank-files.server.ts'
-import { faultMessage } from '#app/text/question-bank.ts'
+import { faultMessage } from '#app/text/question-faults.ts'
 import { checkBankFolder } from '#app/use-cases/question-bank/check-bank-files.server.ts'
 
 const actor = { kind: 'system', job: 'banks-check' } as const

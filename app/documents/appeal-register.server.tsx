@@ -1,6 +1,6 @@
 import type { AppealKind, Remedy } from '#app/domain/determination/appeal.ts'
 import { formatMoment, type Locale } from '#app/domain/shared/calendar.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { appealRegisterWords } from '#app/text/appeal-register.ts'
 import { determinationPaperWords } from '#app/text/determination-papers.ts'
 import { printWords } from '#app/text/print.ts'
 import { sheet, workbook } from './workbook.server.tsx'
@@ -32,7 +32,7 @@ export function appealRegisterWorkbook(
 ): Promise<Uint8Array> {
   const words = determinationPaperWords[locale]
   const { register } = words
-  const { appeals: appealWords } = determinationWords[locale]
+  const appealWords = appealRegisterWords[locale]
   const notes = [
     `${register.title} · ${periodName}`,
     words.madeOn(formatMoment(at, locale)),

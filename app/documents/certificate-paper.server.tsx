@@ -4,7 +4,7 @@ import type { Signer } from '#app/domain/certificates/issuance.ts'
 import { printedCode } from '#app/domain/certificates/public-id.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
 import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
-import { paperWords } from '#app/text/certificates.ts'
+import { paperWords } from '#app/text/certificate-paper.ts'
 import { commonWords } from '#app/text/common.ts'
 import { printWords } from '#app/text/print.ts'
 import {
@@ -12,17 +12,18 @@ import {
   ACCENT_STRONG,
   BAD,
   GOOD,
+  type HeadLook,
   INK,
   LINE,
   MONO,
   MUTED,
   mm,
+  OfficeHead,
   PrintedDocument,
   paperSize,
   QrCode,
   SANS,
   SERIF,
-  TeraMark,
   Watermark,
   WordAcross,
 } from './pdf-base.server.tsx'
@@ -59,10 +60,6 @@ const styles = StyleSheet.create({
   },
   content: { position: 'absolute', left: SIDE, right: SIDE, top: mm(15), bottom: mm(14) },
   head: { flexDirection: 'row', alignItems: 'center' },
-  office: { marginLeft: 10, width: 330 },
-  government: { fontSize: 8, color: MUTED },
-  officeName: { fontSize: 9, fontWeight: 700, lineHeight: 1.3 },
-  programme: { marginLeft: 'auto', width: 240, textAlign: 'right', fontSize: 8, color: MUTED },
   holder: { flexGrow: 1, justifyContent: 'center' },
   title: { fontFamily: SERIF, fontSize: 30, lineHeight: 1.2, color: ACCENT_STRONG, textAlign: 'center' },
   number: { textAlign: 'center', marginTop: 3, fontSize: 10 },
@@ -205,21 +202,18 @@ function Letters({ text }: { readonly text: string }) {
   )
 }
 
+const HEAD: HeadLook = {
+  mark: 36,
+  names: { marginLeft: 10, width: 330 },
+  government: { fontSize: 8, color: MUTED },
+  office: { fontSize: 9, fontWeight: 700, lineHeight: 1.3 },
+  programme: { marginLeft: 'auto', width: 240, textAlign: 'right', fontSize: 8, color: MUTED },
+}
+
 function Head() {
-  const words = printWords[LOCALE]
   return (
     <View style={styles.head}>
-      <TeraMark size={36} />
-      <View style={styles.office}>
-        <Text style={styles.government}>{words.government}</Text>
-        <Text style={styles.officeName}>{words.office}</Text>
-      </View>
-      <View style={styles.programme}>
-        <Text>{words.programme}</Text>
-        <Text>
-          {words.product} · {words.tagline}
-        </Text>
-      </View>
+      <OfficeHead locale={LOCALE} look={HEAD} />
     </View>
   )
 }

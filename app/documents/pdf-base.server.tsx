@@ -138,10 +138,6 @@ const styles = StyleSheet.create({
     paddingBottom: 8,
     marginBottom: 14,
   },
-  letterheadText: { marginLeft: 10, flexGrow: 1, flexShrink: 1, flexBasis: 0 },
-  government: { fontSize: 9, color: MUTED },
-  office: { fontSize: 10.5, fontWeight: 700, lineHeight: 1.3 },
-  product: { fontSize: 8.5, color: MUTED, textAlign: 'right', marginLeft: 10 },
   footer: {
     position: 'absolute',
     left: mm(18),
@@ -152,6 +148,9 @@ const styles = StyleSheet.create({
     fontSize: 7.5,
     color: MUTED,
   },
+  // The renderer multiplies a drawn text's line height by its size at every sheet until the text is off the paper
+  // (github.com/diegomura/react-pdf/issues/3452). Zero stays zero, and stands for the font's own height.
+  pageNumber: { lineHeight: 0 },
   watermark: { position: 'absolute', left: 0, right: 0, top: 0, bottom: 0, alignItems: 'center', justifyContent: 'center' },
 })
 
@@ -187,21 +186,48 @@ export function paperSize(paper: Paper, orientation: 'portrait' | 'landscape'): 
 }
 
 export function Letterhead({ locale }: { readonly locale: Locale }) {
-  const words = printWords[locale]
   return (
     <View style={styles.letterhead} fixed>
-      <TeraMark size={34} />
-      <View style={styles.letterheadText}>
-        <Text style={styles.government}>{words.government}</Text>
-        <Text style={styles.office}>{words.office}</Text>
+      <OfficeHead locale={locale} look={LETTERHEAD} />
+    </View>
+  )
+}
+
+type Style = NonNullable<ComponentProps<typeof View>['style']>
+export type HeadLook = {
+  /** Width of the mark in points. */
+  readonly mark: number
+  readonly names: Style
+  readonly government: Style
+  readonly office: Style
+  readonly programme: Style
+}
+
+const LETTERHEAD: HeadLook = {
+  mark: 34,
+  names: { marginLeft: 10, flexGrow: 1, flexShrink: 1, flexBasis: 0 },
+  government: { fontSize: 9, color: MUTED },
+  office: { fontSize: 10.5, fontWeight: 700, lineHeight: 1.3 },
+  programme: { fontSize: 8.5, color: MUTED, textAlign: 'right', marginLeft: 10 },
+}
+
+/** Whose paper it is: mark, office, programme, side by side in a row. */
+export function OfficeHead({ locale, look }: { readonly locale: Locale; readonly look: HeadLook }) {
+  const words = printWords[locale]
+  return (
+    <>
+      <TeraMark size={look.mark} />
+      <View style={look.names}>
+        <Text style={look.government}>{words.government}</Text>
+        <Text style={look.office}>{words.office}</Text>
       </View>
-      <View style={styles.product}>
+      <View style={look.programme}>
         <Text>{words.programme}</Text>
         <Text>
           {words.product} · {words.tagline}
         </Text>
       </View>
-    </View>
+    </>
   )
 }
 
@@ -210,7 +236,7 @@ export function PageFooter({ locale, left }: { readonly locale: Locale; readonly
   return (
     <View style={styles.footer} fixed>
       <Text>{left}</Text>
-      <Text render={({ pageNumber, totalPages }) => words.page(pageNumber, totalPages)} />
+      <Text style={styles.pageNumber} render={({ pageNumber, totalPages }) => words.page(pageNumber, totalPages)} />
     </View>
   )
 }

@@ -2,8 +2,8 @@ import { StyleSheet, Text } from '@react-pdf/renderer'
 import type { OverrideCode, PlenaryMember, Quorum } from '#app/domain/determination/plenary.ts'
 import type { Seat } from '#app/domain/determination/seat.ts'
 import { type CalendarDay, formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
-import { determinationWords } from '#app/text/determination.ts'
 import { determinationPaperWords } from '#app/text/determination-papers.ts'
+import { plenaryWords, seatWords } from '#app/text/plenary.ts'
 import { type PaperColumn, PaperFacts, PaperSection, PaperTable, PaperTitle, SignatureGrid } from './paper-parts.server.tsx'
 import { MUTED, type Paper, PrintedDocument, PrintedPage, renderPdf } from './pdf-base.server.tsx'
 
@@ -11,7 +11,8 @@ import { MUTED, type Paper, PrintedDocument, PrintedPage, renderPdf } from './pd
 const LOCALE = 'id'
 const words = determinationPaperWords[LOCALE]
 const { minutes } = words
-const { seats: seatWords, plenary: plenaryWords } = determinationWords[LOCALE]
+const seats = seatWords[LOCALE]
+const { codes } = plenaryWords[LOCALE]
 
 export type MinutesVillage = {
   readonly urbanVillageCode: string
@@ -82,9 +83,9 @@ const OVERRIDES: readonly PaperColumn<MinutesOverride>[] = [
   { head: words.ordinal, width: 24, value: (_override, place) => String(place) },
   { head: words.participantNumber, width: 72, value: ({ participantNumber }) => participantNumber },
   { head: words.name, width: 100, value: ({ name, urbanVillageName }) => `${name}\n${urbanVillageName}` },
-  { head: minutes.proposed, width: 60, value: ({ proposed }) => seatWords[proposed] },
-  { head: minutes.decided, width: 60, value: ({ decided }) => seatWords[decided] },
-  { head: minutes.reason, value: ({ code, basis }) => `${plenaryWords.codes[code]}: ${basis}` },
+  { head: minutes.proposed, width: 60, value: ({ proposed }) => seats[proposed] },
+  { head: minutes.decided, width: 60, value: ({ decided }) => seats[decided] },
+  { head: minutes.reason, value: ({ code, basis }) => `${codes[code]}: ${basis}` },
 ]
 
 /** The minutes (Berita Acara) of a closed plenary: who sat, what was decided in each kelurahan, and every departure from the proposal. */

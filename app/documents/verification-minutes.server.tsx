@@ -3,13 +3,14 @@ import { dayInWib, formatDate, formatMoment } from '#app/domain/shared/calendar.
 import { DUTIES, type Duty } from '#app/domain/verification/case-step.ts'
 import { INELIGIBILITY_REASONS, type IneligibilityReason } from '#app/domain/verification/reasons.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationMinutesWords } from '#app/text/verification-minutes.ts'
 import { type PaperColumn, PaperFacts, PaperSection, PaperTable, PaperTitle, SignatureGrid } from './paper-parts.server.tsx'
 import { INK, MUTED, type Paper, PrintedDocument, PrintedPage, renderPdf } from './pdf-base.server.tsx'
 
 /** An official paper is in Indonesian, whatever language its reader chose on the screen. */
 const LOCALE = 'id'
 const words = verificationWords[LOCALE]
-const { minutes } = words
+const minutes = verificationMinutesWords[LOCALE]
 
 type MinutesCase = {
   readonly participantNumber: string
@@ -50,7 +51,7 @@ const CASES: readonly PaperColumn<MinutesCase>[] = [
 const HANDS: readonly PaperColumn<MinutesHand>[] = [
   { head: minutes.ordinal, width: 30, value: (_hand, place) => String(place) },
   { head: minutes.name, value: ({ name }) => name },
-  { head: minutes.part, width: 170, value: ({ duty }) => words.duties[duty] },
+  { head: minutes.part, width: 170, value: ({ duty }) => minutes.duties[duty] },
   { head: minutes.cases, width: 50, align: 'right', value: ({ cases }) => String(cases) },
 ]
 const FIGURES: readonly PaperColumn<readonly [string, number]>[] = [

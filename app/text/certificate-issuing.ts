@@ -1,7 +1,7 @@
 import type { RevocationReason, SupersessionReason } from '#app/domain/certificates/certificate.ts'
 import type { ChangeState, ChangeWish } from '#app/domain/certificates/certificate-change.ts'
 import type { BatchState, IssuanceState, Signer, StopReason } from '#app/domain/certificates/issuance.ts'
-import { certificateReasons, supersessionReasons } from './certificates.ts'
+import { certificateReasons, supersessionReasons } from './certificate-standing.ts'
 import { defineWords } from './words.ts'
 
 type Reasons = Record<RevocationReason | SupersessionReason, string>

@@ -1,338 +1,5 @@
-import type { RevocationReason, Standing, SupersessionReason } from '#app/domain/certificates/certificate.ts'
-import type { Signer } from '#app/domain/certificates/issuance.ts'
-import type { KeyPurpose } from '#app/domain/certificates/signing-key.ts'
-import { commonWords } from './common.ts'
+import { certificateStandings } from './certificate-standing.ts'
 import { defineWords } from './words.ts'
-
-const standing: Record<Standing, string> = { valid: 'Berlaku', expired: 'Kedaluwarsa', revoked: 'Dicabut', superseded: 'Digantikan' }
-const standingEnglish: Record<Standing, string> = { valid: 'Valid', expired: 'Expired', revoked: 'Revoked', superseded: 'Superseded' }
-
-const reasons: Record<RevocationReason, string> = {
-  'data-error': 'Data di dalam sertifikat salah',
-  'appeal-upheld': 'Putusan sanggah mengubah hasil ujian',
-  violation: 'Pelanggaran tata tertib',
-  'holder-request': 'Permintaan pemegang sertifikat',
-}
-const reasonsEnglish: Record<RevocationReason, string> = {
-  'data-error': 'The certificate holds wrong data',
-  'appeal-upheld': 'An appeal decision changed the exam result',
-  violation: 'Breach of the rules',
-  'holder-request': 'At the request of the holder',
-}
-
-const supersessions: Record<SupersessionReason, string> = {
-  lost: 'Sertifikat hilang',
-  'name-change': 'Nama pemegang berubah',
-  'data-error': 'Data di dalam sertifikat salah',
-  'result-changed': 'Hasil ujian berubah',
-}
-const supersessionsEnglish: Record<SupersessionReason, string> = {
-  lost: 'The certificate was lost',
-  'name-change': 'The holder’s name changed',
-  'data-error': 'The certificate holds wrong data',
-  'result-changed': 'The exam result changed',
-}
-
-/** Why certificates lose their force, in both languages. */
-export const certificateReasons = defineWords(reasons, reasonsEnglish)
-export const supersessionReasons = defineWords(supersessions, supersessionsEnglish)
-
-/** The names in the certificates of this installation's own keys. */
-export const keyHolderNames: Readonly<Record<KeyPurpose, { readonly organisation: string; readonly commonName: string }>> = {
-  root: { organisation: 'DP3AP2KB Kota Cilegon', commonName: 'Akar kunci Tera (bukan PSrE)' },
-  document: { organisation: 'DP3AP2KB Kota Cilegon', commonName: 'Segel sertifikat Tera (bukan PSrE)' },
-  credential: { organisation: 'DP3AP2KB Kota Cilegon', commonName: 'Kredensial Tera' },
-}
-
-/** The words in the credential. */
-export const credentialWords = defineWords(
-  {
-    issuer: 'DP3AP2KB Kota Cilegon',
-    title: 'Sertifikat Kompetensi Kader',
-    description: 'Kader Cilegon Mandiri yang dinyatakan kompeten dalam tugas pokok dan fungsi kader.',
-    criteria:
-      'Lulus ujian kompetensi kader pada periode yang disebut, dengan nilai ambang batas per bidang dan nilai akhir menurut kebijakan periode itu. Bukan tanda kecakapan Kemenkes dan bukan sertifikat BNSP.',
-    fields: commonWords.id.fields,
-  },
-  {
-    issuer: 'DP3AP2KB Kota Cilegon',
-    title: 'Certificate of Competence for Cadres',
-    description: 'A cadre of Kader Cilegon Mandiri found competent in the duties of a community cadre.',
-    criteria:
-      'Passed the competency exam of the named period, with the thresholds per field and in total of that period’s policy. It is neither a skill badge of the health ministry nor a certificate of BNSP.',
-    fields: commonWords.en.fields,
-  },
-)
-
-/** The words on the paper itself. */
-export const paperWords = defineWords(
-  {
-    title: 'Sertifikat Kompetensi Kader',
-    number: 'Nomor',
-    givenTo: 'diberikan kepada',
-    participant: (number: string, urbanVillage: string) => `Nomor peserta ${number}  ·  Kelurahan ${urbanVillage}`,
-    statement: 'Dinyatakan KOMPETEN dalam tugas pokok dan fungsi kader di enam bidang layanan',
-    statementFields: 'Dinyatakan KOMPETEN dalam tugas pokok dan fungsi kader di bidang layanan berikut',
-    basis: (exam: string, period: string) => `berdasarkan ${exam}, ${period}.`,
-    field: 'Bidang layanan',
-    score: 'Nilai',
-    outcome: 'Hasil',
-    total: 'Nilai akhir (dari 100)',
-    competent: 'K',
-    notYetCompetent: 'BK',
-    legend: 'K = Kompeten   BK = Belum Kompeten',
-    issuedOn: 'Diterbitkan',
-    validUntil: 'Berlaku sampai',
-    placeAndDay: (day: string) => `Cilegon, ${day}`,
-    signer: 'Kepala DP3AP2KB Kota Cilegon',
-    signerName: 'Nama dan NIP',
-    signed: {
-      none: 'Dokumen ini belum ditandatangani secara elektronik tersertifikasi.',
-      'local-key': 'Berkas PDF ini bersegel elektronik kunci Tera. Dokumen ini belum ditandatangani secara elektronik tersertifikasi.',
-      bsre: 'Dokumen ini ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan BSrE.',
-    } satisfies Record<Signer, string>,
-    sealedBy: 'DP3AP2KB Kota Cilegon',
-    sealedFor: 'Penerbitan sertifikat kompetensi kader',
-    place: 'Cilegon',
-    replaces: (serial: string) => `Pengganti sertifikat nomor ${serial}`,
-    check: 'Periksa keasliannya',
-    checkHow: (address: string) => `Pindai kode QR, atau buka ${address} dan ketik kode ini:`,
-    revoked: 'DICABUT',
-    revokedOn: (day: string) => `Dicabut pada ${day}: tidak berlaku lagi.`,
-  },
-  {
-    title: 'Certificate of Competence for Cadres',
-    number: 'Number',
-    givenTo: 'awarded to',
-    participant: (number: string, urbanVillage: string) => `Participant number ${number}  ·  Kelurahan ${urbanVillage}`,
-    statement: 'Found COMPETENT in the duties of a community cadre in six service fields',
-    statementFields: 'Found COMPETENT in the duties of a community cadre in these service fields',
-    basis: (exam: string, period: string) => `on the basis of ${exam}, ${period}.`,
-    field: 'Service field',
-    score: 'Score',
-    outcome: 'Outcome',
-    total: 'Total (of 100)',
-    competent: 'C',
-    notYetCompetent: 'NYC',
-    legend: 'C = Competent   NYC = Not yet competent',
-    issuedOn: 'Issued on',
-    validUntil: 'Valid until',
-    placeAndDay: (day: string) => `Cilegon, ${day}`,
-    signer: 'Head of DP3AP2KB Kota Cilegon',
-    signerName: 'Name and staff number',
-    signed: {
-      none: 'This document does not carry a certified electronic signature yet.',
-      'local-key': 'This PDF carries an electronic seal of Tera’s own key. It does not carry a certified electronic signature yet.',
-      bsre: 'This document is signed electronically with a certificate issued by BSrE.',
-    } satisfies Record<Signer, string>,
-    sealedBy: 'DP3AP2KB Kota Cilegon',
-    sealedFor: 'Issue of a certificate of competence for cadres',
-    place: 'Cilegon',
-    replaces: (serial: string) => `Replaces certificate number ${serial}`,
-    check: 'Check that it is genuine',
-    checkHow: (address: string) => `Scan the QR code, or open ${address} and type this code:`,
-    revoked: 'REVOKED',
-    revokedOn: (day: string) => `Revoked on ${day}: no longer valid.`,
-  },
-)
-
-/** The words of the public check. */
-export const checkWords = defineWords(
-  {
-    title: 'Periksa sertifikat',
-    lead: 'Pindai kode QR pada sertifikat dengan kamera telepon, atau ketik kode yang tertera di bawah kode QR.',
-    code: 'Kode sertifikat',
-    codeHint: '32 huruf dan angka, misalnya 3f2a 91c0 … Spasi boleh ditulis, boleh tidak.',
-    action: 'Periksa',
-    again: 'Periksa sertifikat lain',
-    malformed: 'Kode ini tidak lengkap atau salah ketik. Kode sertifikat terdiri atas 32 angka 0–9 dan huruf a–f.',
-    missing: 'Ketik kode sertifikatnya dulu.',
-    standing,
-    standingText: {
-      valid: (until: string) => `Sertifikat ini tercatat dan masih berlaku sampai ${until}.`,
-      expired: (until: string) => `Sertifikat ini tercatat, tetapi masa berlakunya berakhir pada ${until}.`,
-      revoked: (on: string) => `Sertifikat ini dicabut pada ${on} dan tidak berlaku lagi.`,
-      superseded: (on: string) => `Sertifikat ini digantikan pada ${on} dan tidak berlaku lagi.`,
-    },
-    revokedBecause: 'Alasan',
-    reasons,
-    compare: 'Cocokkan isi di bawah ini dengan kertas atau berkas yang Anda pegang. Kalau ada yang berbeda, yang benar adalah halaman ini.',
-    contentTitle: 'Isi sertifikat',
-    number: 'Nomor',
-    holder: 'Nama',
-    participantNumber: 'Nomor peserta',
-    urbanVillage: 'Kelurahan',
-    exam: 'Ujian',
-    period: 'Periode',
-    issuedOn: 'Diterbitkan',
-    validUntil: 'Berlaku sampai',
-    fieldsTitle: 'Nilai per bidang',
-    field: 'Bidang layanan',
-    score: 'Nilai',
-    outcome: 'Hasil',
-    competent: 'Kompeten',
-    notYetCompetent: 'Belum Kompeten',
-    total: 'Nilai akhir (dari 100)',
-    replacedBy: 'Lihat sertifikat penggantinya',
-    supersessions,
-    proofsTitle: 'Tiga bukti yang berbeda',
-    proofOnline: 'Catatan di sini',
-    proofOnlineText: {
-      valid: 'Tercatat dan berlaku hari ini. Hanya bukti ini yang tahu kalau sertifikat dicabut atau digantikan.',
-      other: 'Tercatat, tetapi tidak berlaku lagi.',
-    },
-    proofToken: 'Kode QR',
-    proofTokenText: {
-      checking: 'Sedang diperiksa …',
-      absent: 'Alamat ini dibuka tanpa kode dari QR, jadi kodenya tidak diperiksa.',
-      genuine: (serial: string) =>
-        `Ditandatangani penerbit untuk nomor ${serial}. Bukti ini berlaku juga tanpa internet, tetapi tidak tahu soal pencabutan.`,
-      wrong: 'Tidak cocok: kode QR ini bukan dari penerbit. Jangan terima kertasnya.',
-      unreadable: 'Kode QR tidak lengkap. Pindai ulang dari kertasnya.',
-    },
-    tokenState: { genuine: 'Asli', wrong: 'Tidak asli', absent: 'Tidak diperiksa', checking: '…', unreadable: 'Tidak terbaca' },
-    proofFile: 'Tanda tangan berkas PDF',
-    proofFileText: {
-      none: 'Berkas PDF sertifikat ini tidak ditandatangani secara elektronik.',
-      'local-key':
-        'Berkas PDF disegel dengan kunci Tera sendiri, yang menunjukkan setiap perubahan isi. Ini bukan tanda tangan elektronik tersertifikasi.',
-      bsre: 'Berkas PDF ditandatangani secara elektronik dengan sertifikat BSrE. Periksa juga di layanan BSrE.',
-    } satisfies Record<Signer, string>,
-    keyNotTrusted: 'Kunci penyegelnya dinyatakan bocor: jangan percaya pada segel berkasnya, pegang catatan di halaman ini.',
-    dropTitle: 'Cocokkan berkas PDF',
-    dropText: 'Pilih atau seret berkas PDF ke sini. Berkasnya tidak dikirim ke mana pun; dihitung di perangkat Anda.',
-    dropChoose: 'Pilih berkas PDF',
-    dropState: {
-      same: 'Sama persis dengan berkas yang diterbitkan.',
-      different: 'Tidak sama dengan berkas yang diterbitkan. Jangan terima berkas ini.',
-      failed: 'Berkas tidak dapat dibaca di perangkat ini.',
-    },
-    views: (count: string) => `Halaman ini sudah dibuka ${count} kali.`,
-    offlineLink: 'Periksa tanpa internet',
-    offlineTitle: 'Periksa tanpa internet',
-    offlineLead:
-      'Perangkat ini sedang tanpa internet, atau Anda membuka halaman ini sendiri. Tanda tangan di dalam kode QR diperiksa di perangkat Anda dengan kunci penerbit yang tersimpan.',
-    offlineGenuine: 'Kode QR asli',
-    offlineForged: 'Kode QR tidak asli',
-    offlineUnreadable: 'Kode QR belum terbaca',
-    offlineUnreadableText: 'Pindai kode QR sertifikat, atau tempel alamat lengkapnya di bawah ini.',
-    offlineNoRevocation: 'Pencabutan tidak dapat diketahui tanpa internet. Buka lagi alamatnya saat ada internet.',
-    offlineExpired: 'Masa berlaku yang tertulis di dalam kode sudah lewat.',
-    offlineName: 'Nama pada sertifikat',
-    offlineNameHint: 'Ketik nama persis seperti di kertas untuk dicocokkan dengan kode.',
-    offlineNameSame: 'Nama cocok dengan kode.',
-    offlineNameOther: 'Nama tidak cocok dengan kode.',
-    offlineAddress: 'Alamat dari kode QR',
-    offlineKeys: (count: string) => `${count} kunci penerbit tersimpan di perangkat ini.`,
-    packLink: 'Unduh paket periksa luring (kunci, sertifikat akar, daftar pencabutan)',
-    checkedAt: (moment: string) => `Diperiksa pada ${moment}.`,
-    unknownTitle: 'Sertifikat tidak ditemukan',
-    unknown: 'Tidak ada sertifikat dengan kode ini. Bisa jadi kodenya salah ketik, atau sertifikatnya tidak dikeluarkan di sini.',
-    unknownHow:
-      'Cara memeriksa: pindai kode QR langsung dari sertifikat asli, atau ketik ulang kode di bawahnya. Kalau tetap tidak ditemukan, jangan terima sertifikat itu sebelum bertanya ke DP3AP2KB Kota Cilegon.',
-    alteredTitle: 'Sertifikat tidak dapat dipercaya',
-    altered:
-      'Catatan sertifikat ini tidak sama lagi dengan saat diterbitkan. Jangan terima sertifikat ini, dan laporkan ke DP3AP2KB Kota Cilegon.',
-    busyTitle: 'Terlalu banyak pemeriksaan',
-    busy: 'Dari jaringan ini terlalu banyak pemeriksaan dalam waktu singkat. Tunggu sebentar, lalu muat ulang halaman ini.',
-  },
-  {
-    title: 'Check a certificate',
-    lead: 'Scan the QR code on the certificate with your phone’s camera, or type the code printed below it.',
-    code: 'Certificate code',
-    codeHint: '32 letters and digits, for example 3f2a 91c0 … Spaces do not matter.',
-    action: 'Check',
-    again: 'Check another certificate',
-    malformed: 'This code is incomplete or mistyped. A certificate code has 32 digits 0–9 and letters a–f.',
-    missing: 'Enter the certificate code first.',
-    standing: standingEnglish,
-    standingText: {
-      valid: (until: string) => `This certificate is on record and valid until ${until}.`,
-      expired: (until: string) => `This certificate is on record, but it expired on ${until}.`,
-      revoked: (on: string) => `This certificate was revoked on ${on} and is no longer valid.`,
-      superseded: (on: string) => `This certificate was superseded on ${on} and is no longer valid.`,
-    },
-    revokedBecause: 'Reason',
-    reasons: reasonsEnglish,
-    compare: 'Compare what stands below with the paper or file you hold. Where they differ, this page is right.',
-    contentTitle: 'What the certificate says',
-    number: 'Number',
-    holder: 'Name',
-    participantNumber: 'Participant number',
-    urbanVillage: 'Kelurahan',
-    exam: 'Exam',
-    period: 'Period',
-    issuedOn: 'Issued on',
-    validUntil: 'Valid until',
-    fieldsTitle: 'Score per field',
-    field: 'Service field',
-    score: 'Score',
-    outcome: 'Outcome',
-    competent: 'Competent',
-    notYetCompetent: 'Not yet competent',
-    total: 'Total (of 100)',
-    replacedBy: 'See the certificate that replaces it',
-    supersessions: supersessionsEnglish,
-    proofsTitle: 'Three different proofs',
-    proofOnline: 'The record here',
-    proofOnlineText: {
-      valid: 'On record and valid today. Only this proof knows when a certificate is revoked or superseded.',
-      other: 'On record, but no longer valid.',
-    },
-    proofToken: 'QR code',
-    proofTokenText: {
-      checking: 'Being checked …',
-      absent: 'This address was opened without the code from the QR, so the code was not checked.',
-      genuine: (serial: string) =>
-        `Signed by the issuer for number ${serial}. This proof also works without internet, but does not know of revocation.`,
-      wrong: 'Does not match: this QR code is not the issuer’s. Do not accept the paper.',
-      unreadable: 'The QR code is incomplete. Scan it again from the paper.',
-    },
-    tokenState: { genuine: 'Genuine', wrong: 'Not genuine', absent: 'Not checked', checking: '…', unreadable: 'Unreadable' },
-    proofFile: 'Signature of the PDF file',
-    proofFileText: {
-      none: 'The PDF file of this certificate carries no electronic signature.',
-      'local-key': 'The PDF file is sealed with Tera’s own key, which shows every change. It is not a certified electronic signature.',
-      bsre: 'The PDF file is signed electronically with a BSrE certificate. Check it with BSrE too.',
-    } satisfies Record<Signer, string>,
-    keyNotTrusted: 'Its sealing key was reported as compromised: do not rely on the seal, rely on the record on this page.',
-    dropTitle: 'Compare a PDF file',
-    dropText: 'Choose or drop a PDF file here. It is sent nowhere; your device does the sum.',
-    dropChoose: 'Choose a PDF file',
-    dropState: {
-      same: 'Exactly the file that was issued.',
-      different: 'Not the file that was issued. Do not accept it.',
-      failed: 'The file cannot be read on this device.',
-    },
-    views: (count: string) => `This page was opened ${count} times.`,
-    offlineLink: 'Check without internet',
-    offlineTitle: 'Check without internet',
-    offlineLead:
-      'This device has no internet now, or you opened this page yourself. The signature in the QR code is checked on your device with the issuer’s stored keys.',
-    offlineGenuine: 'The QR code is genuine',
-    offlineForged: 'The QR code is not genuine',
-    offlineUnreadable: 'No QR code read yet',
-    offlineUnreadableText: 'Scan the certificate’s QR code, or paste its whole address below.',
-    offlineNoRevocation: 'Revocation cannot be known without internet. Open the address again when there is internet.',
-    offlineExpired: 'The validity written in the code is over.',
-    offlineName: 'Name on the certificate',
-    offlineNameHint: 'Type the name exactly as on the paper to compare it with the code.',
-    offlineNameSame: 'The name matches the code.',
-    offlineNameOther: 'The name does not match the code.',
-    offlineAddress: 'Address from the QR code',
-    offlineKeys: (count: string) => `${count} issuer keys are stored on this device.`,
-    packLink: 'Download the offline pack (keys, root certificate, status list)',
-    checkedAt: (moment: string) => `Checked on ${moment}.`,
-    unknownTitle: 'Certificate not found',
-    unknown: 'There is no certificate with this code. The code may be mistyped, or the certificate was not issued here.',
-    unknownHow:
-      'How to check: scan the QR code from the original certificate, or type the code below it again. If it is still not found, do not accept the certificate before asking DP3AP2KB Kota Cilegon.',
-    alteredTitle: 'This certificate cannot be trusted',
-    altered: 'The record of this certificate is no longer what was issued. Do not accept it, and report it to DP3AP2KB Kota Cilegon.',
-    busyTitle: 'Too many checks',
-    busy: 'There were too many checks from this network in a short time. Wait a moment, then reload this page.',
-  },
-)
 
 /** The words of the issuer's pages. */
 export const certificateWords = defineWords(
@@ -357,7 +24,7 @@ export const certificateWords = defineWords(
     issuedOn: 'Diterbitkan',
     validUntil: 'Berlaku sampai',
     state: 'Keadaan',
-    standing,
+    standing: certificateStandings.id,
     choose: 'Pilih',
     chooseOne: (name: string) => `Pilih ${name}`,
     confirmedByYou: 'Konfirmasi Anda',
@@ -371,8 +38,6 @@ export const certificateWords = defineWords(
     issuedEmptyText: 'Ubah saringan, atau terbitkan dari daftar “Siap diterbitkan”.',
     noneApproved: 'Tidak ada sertifikat yang dapat diterbitkan.',
     nothingChosen: 'Pilih dulu hasil yang akan diterbitkan.',
-    outcome: (issued: string) => `${issued} sertifikat diterbitkan.`,
-    left: (count: string) => `${count} hasil masih menunggu.`,
     refused: (count: number, why: string) => `${count} tidak diterbitkan: ${why}`,
     refusals: {
       'not-confirmed': 'hasilnya belum dikonfirmasi atau sudah diganti.',
@@ -383,7 +48,6 @@ export const certificateWords = defineWords(
       'not-found': 'hasilnya tidak ditemukan.',
       forbidden: 'akun Anda tidak berhak menerbitkan.',
     },
-    alreadyRevoked: 'Sertifikat ini sudah dicabut.',
     back: 'Semua sertifikat',
     download: 'Unduh PDF',
     publicPage: 'Halaman pemeriksaan umum',
@@ -397,18 +61,8 @@ export const certificateWords = defineWords(
     notYetCompetent: 'BK',
     contentHash: 'Sidik isi (SHA-256)',
     policyVersion: 'Versi aturan periode',
-    revoke: 'Cabut sertifikat',
-    revokeLead:
-      'Sertifikat yang dicabut tidak berlaku lagi dan tidak dapat dihidupkan kembali. Nomornya tidak dipakai ulang. Halaman pemeriksaan umum langsung menunjukkan “Dicabut”, tanggal, dan alasannya.',
     reason: 'Alasan',
-    reasonHint: 'Dilihat umum.',
-    reasonRequired: 'Pilih alasannya.',
-    chooseReason: 'Pilih alasan',
     note: 'Catatan',
-    noteHint: 'Untuk kantor saja, tidak dilihat umum. Jangan menulis NIK.',
-    noteTooLong: 'Catatan paling panjang 500 huruf.',
-    revokedNotice: (on: string) => `Dicabut pada ${on}.`,
-    reasons,
   },
   {
     title: 'Certificates',
@@ -431,7 +85,7 @@ export const certificateWords = defineWords(
     issuedOn: 'Issued on',
     validUntil: 'Valid until',
     state: 'State',
-    standing: standingEnglish,
+    standing: certificateStandings.en,
     choose: 'Choose',
     chooseOne: (name: string) => `Choose ${name}`,
     confirmedByYou: 'Confirmed by you',
@@ -445,8 +99,6 @@ export const certificateWords = defineWords(
     issuedEmptyText: 'Change the filter, or issue from the list “Ready to issue”.',
     noneApproved: 'No certificate could be issued.',
     nothingChosen: 'Choose the results to issue first.',
-    outcome: (issued: string) => `${issued} certificates issued.`,
-    left: (count: string) => `${count} results still wait.`,
     refused: (count: number, why: string) => `${count} not issued: ${why}`,
     refusals: {
       'not-confirmed': 'the result is not confirmed or was replaced.',
@@ -457,7 +109,6 @@ export const certificateWords = defineWords(
       'not-found': 'the result was not found.',
       forbidden: 'your account may not issue.',
     },
-    alreadyRevoked: 'This certificate is revoked already.',
     back: 'All certificates',
     download: 'Download PDF',
     publicPage: 'Public check page',
@@ -471,17 +122,7 @@ export const certificateWords = defineWords(
     notYetCompetent: 'NYC',
     contentHash: 'Content hash (SHA-256)',
     policyVersion: 'Policy version',
-    revoke: 'Revoke the certificate',
-    revokeLead:
-      'A revoked certificate is no longer valid and cannot be brought back. Its number is not used again. The public check shows “Revoked”, the date and the reason at once.',
     reason: 'Reason',
-    reasonHint: 'Shown to the public.',
-    reasonRequired: 'Choose the reason.',
-    chooseReason: 'Choose a reason',
     note: 'Note',
-    noteHint: 'For the office only. Do not write an NIK.',
-    noteTooLong: 'The note has at most 500 characters.',
-    revokedNotice: (on: string) => `Revoked on ${on}.`,
-    reasons: reasonsEnglish,
   },
 )

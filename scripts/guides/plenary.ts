@@ -1,8 +1,13 @@
+import { appealRegisterWords } from '#app/text/appeal-register.ts'
 import { determinationWords } from '#app/text/determination.ts'
+import { plenaryWords, seatWords } from '#app/text/plenary.ts'
 import { advancePeriod, type Periods } from './office.ts'
 import { addressOf, buttonOf, headOf, linkOf, numberIn, press, type Studio } from './studio.ts'
 
-const { plenary, way, appeals, seats } = determinationWords.id
+const plenary = plenaryWords.id
+const way = determinationWords.id
+const appeals = appealRegisterWords.id
+const seats = seatWords.id
 
 /** Ciwedus, where the exam was sat. */
 const VILLAGE = '36.72.02.1002'

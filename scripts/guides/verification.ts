@@ -1,8 +1,10 @@
 import { gradingWords } from '#app/text/grading.ts'
-import { verificationWords } from '#app/text/verification.ts'
+import { verificationListWords } from '#app/text/verification-list.ts'
+import { verificationSheetWords } from '#app/text/verification-sheet.ts'
 import { addressOf, buttonOf, headOf, linkOf, press, type Studio } from './studio.ts'
 
-const { list, sheet, decisionsLong } = verificationWords.id
+const list = verificationListWords.id
+const sheet = verificationSheetWords.id
 const { results, sheet: score } = gradingWords.id
 
 /** Eligibility on the way of a case, then the score sheets; afterwards every marked sheet of the open period is confirmed. */
@@ -36,7 +38,7 @@ export async function takeVerification(studio: Studio): Promise<void> {
   await take('docs/guides/images/verifikator-borongan.png', verifier, [headOf(verifier), verifier.locator('tbody tr').nth(7)])
 
   await verifier.goto(await passOn(studio, village))
-  await verifier.locator('summary', { hasText: decisionsLong.ineligible }).click()
+  await verifier.locator('summary', { hasText: sheet.decisionsLong.ineligible }).click()
   await verifier.locator('[name=reasons][value=occupation]').check()
   await take('docs/guides/images/verifikator-tms.png', verifier, [
     verifier.getByRole('heading', { name: sheet.findings }),

@@ -7,7 +7,7 @@ import { DIFFICULTIES, QUESTION_KINDS } from '#app/domain/question-bank/question
 import { SERVICE_FIELDS, type ServiceField } from '#app/domain/roster/service-field.ts'
 import { assemblyWords } from '#app/text/assembly.ts'
 import { commonWords } from '#app/text/common.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary, TextField } from '../ui/form.tsx'
@@ -150,7 +150,7 @@ function CellRow({
 }) {
   const words = useWords(assemblyWords)
   const common = useWords(commonWords)
-  const bank = useWords(questionBankWords)
+  const bank = useWords(questionTermWords)
   const cell = row.getFieldset()
   const any = { value: '', label: words.any }
   return (

@@ -2,7 +2,7 @@ import type { CellAvailability } from '#app/domain/assembly/blueprint.ts'
 import type { Shortage } from '#app/domain/assembly/draw-forms.ts'
 import { assemblyWords } from '#app/text/assembly.ts'
 import { commonWords } from '#app/text/common.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { Badge } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
@@ -21,7 +21,7 @@ export function CoverageTable({
 }) {
   const words = useWords(assemblyWords)
   const common = useWords(commonWords)
-  const bank = useWords(questionBankWords)
+  const bank = useWords(questionTermWords)
   const locale = useLocale()
   const short = new Set(shortages.flatMap(({ cells }) => cells))
   const numbered = rows.map((row, place) => ({ ...row, place }))

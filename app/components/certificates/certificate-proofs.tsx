@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Standing } from '#app/domain/certificates/certificate.ts'
 import type { Signer } from '#app/domain/certificates/issuance.ts'
 import type { TokenKey } from '#app/domain/certificates/qr-token.ts'
-import { checkWords } from '#app/text/certificates.ts'
+import { checkWords } from '#app/text/certificate-check.ts'
 import { useWords } from '../ui/locale.tsx'
 import { useQrProof } from './qr-proof.tsx'
 

@@ -2,7 +2,7 @@ import type { RevocationReason, Standing, SupersessionReason } from '#app/domain
 import type { Signer } from '#app/domain/certificates/issuance.ts'
 import type { TokenKey } from '#app/domain/certificates/qr-token.ts'
 import type { ServiceField } from '#app/domain/roster/service-field.ts'
-import { checkWords } from '#app/text/certificates.ts'
+import { checkWords } from '#app/text/certificate-check.ts'
 import { commonWords } from '#app/text/common.ts'
 import { useWords } from '../ui/locale.tsx'
 import { CertificateProofs } from './certificate-proofs.tsx'

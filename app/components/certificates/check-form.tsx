@@ -1,4 +1,4 @@
-import { checkWords } from '#app/text/certificates.ts'
+import { checkWords } from '#app/text/certificate-check.ts'
 import { useWords } from '../ui/locale.tsx'
 import { PlainField } from '../ui/plain-field.tsx'
 

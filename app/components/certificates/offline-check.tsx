@@ -2,7 +2,7 @@ import { type FormEvent, useCallback, useEffect, useState } from 'react'
 import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
 import type { TokenKey } from '#app/domain/certificates/qr-token.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
-import { checkWords } from '#app/text/certificates.ts'
+import { checkWords } from '#app/text/certificate-check.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { proofOf, type QrProof } from './qr-proof.tsx'
 

@@ -2,7 +2,8 @@ import { Form } from '@remix-run/react'
 import { OVERRIDE_CODES, type OverrideCode } from '#app/domain/determination/plenary.ts'
 import { SEATS, type Seat } from '#app/domain/determination/seat.ts'
 import type { ReasonCode } from '#app/domain/selection/selection-outcome.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
+import { plenaryWords, seatWords } from '#app/text/plenary.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { Badge, type Tone } from '../ui/page.tsx'
@@ -42,7 +43,8 @@ export function AgendaTable({
   mayDecide: boolean
   fault: DecisionFault | null
 }) {
-  const { plenary: words, seats, competent, notCompetent } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
+  const seats = useWords(seatWords)
   return (
     <DataTable
       caption={words.agenda}
@@ -65,7 +67,7 @@ export function AgendaTable({
         {
           key: 'result',
           head: words.result,
-          cell: (row) => (row.competent ? competent : ((row.reason && words.withoutResult[row.reason]) ?? notCompetent)),
+          cell: (row) => (row.competent ? words.competent : ((row.reason && words.withoutResult[row.reason]) ?? words.notCompetent)),
         },
         { key: 'proposed', head: words.proposed, cell: ({ proposed }) => seats[proposed] },
         {
@@ -89,7 +91,9 @@ export function AgendaTable({
 }
 
 function DecisionForm({ row, fault }: { row: AgendaPerson; fault: DecisionFault | null }) {
-  const { plenary: words, seats, refusals } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
+  const seats = useWords(seatWords)
+  const refusals = useWords(determinationRefusals)
   const choices = row.competent ? SEATS : (['not-selected'] as const)
   const id = `decide-${row.candidateId}`
   const control = 'mt-1 block w-full rounded-md border border-line bg-surface px-2 py-2 aria-invalid:border-bad'

@@ -3,14 +3,16 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { Form } from '@remix-run/react'
 import { AnnouncementForm as schema } from '#app/domain/determination/announcement.ts'
 import { commonWords } from '#app/text/common.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
+import { plenaryWords } from '#app/text/plenary.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary, TextField } from '../ui/form.tsx'
 import { useWords } from '../ui/locale.tsx'
 
 export function AnnouncementForm({ lastResult }: { lastResult: SubmissionResult | undefined }) {
-  const { plenary: words, refusals } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
+  const refusals = useWords(determinationRefusals)
   const common = useWords(commonWords)
   const [form, fields] = useForm({
     id: 'announcement',

@@ -4,6 +4,7 @@ import { Form } from '@remix-run/react'
 import { DecreeForm as schema } from '#app/domain/determination/determination.ts'
 import { commonWords } from '#app/text/common.ts'
 import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary, TextField } from '../ui/form.tsx'
@@ -11,7 +12,8 @@ import { useWords } from '../ui/locale.tsx'
 
 /** What the decree is called and who signs it; the list comes from the last closed plenary. */
 export function DecreeForm({ lastResult }: { lastResult: SubmissionResult | undefined }) {
-  const { way: words, refusals } = useWords(determinationWords)
+  const words = useWords(determinationWords)
+  const refusals = useWords(determinationRefusals)
   const common = useWords(commonWords)
   const [form, fields] = useForm({
     id: 'decree',

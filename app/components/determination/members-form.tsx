@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
-import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
+import { plenaryWords } from '#app/text/plenary.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { Notice } from '../ui/page.tsx'
@@ -16,7 +17,8 @@ type Answer = { readonly saved: true } | { readonly saved: false; readonly probl
 
 /** Who belongs to the session, who is there, who leads: three marks a person, in one table. */
 export function MembersForm({ lines, answer }: { lines: readonly MemberLine[]; answer: Answer | undefined }) {
-  const { plenary: words, refusals } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
+  const refusals = useWords(determinationRefusals)
   const problems: Record<string, string> = { chair: words.chairMissing, present: words.presentMissing }
   return (
     <Form method="post">

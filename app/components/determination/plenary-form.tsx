@@ -3,7 +3,8 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { Form } from '@remix-run/react'
 import { PlenaryForm as schema } from '#app/domain/determination/plenary-form.ts'
 import { commonWords } from '#app/text/common.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
+import { plenaryWords } from '#app/text/plenary.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary, SelectField, TextField } from '../ui/form.tsx'
@@ -13,7 +14,8 @@ type Run = { readonly id: string; readonly approvedAt: string; readonly people: 
 
 /** Calls a plenary on one of the approved runs. */
 export function PlenaryForm({ runs, lastResult }: { runs: readonly Run[]; lastResult: SubmissionResult | undefined }) {
-  const { plenary: words, refusals } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
+  const refusals = useWords(determinationRefusals)
   const common = useWords(commonWords)
   const [form, fields] = useForm({
     id: 'plenary',

@@ -2,8 +2,9 @@ import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { Form } from '@remix-run/react'
 import { type Remedy, RulingForm as schema } from '#app/domain/determination/appeal.ts'
+import { appealRegisterWords } from '#app/text/appeal-register.ts'
 import { commonWords } from '#app/text/common.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorSummary, SelectField, TextAreaField } from '../ui/form.tsx'
@@ -11,7 +12,8 @@ import { useWords } from '../ui/locale.tsx'
 
 /** Granting names its remedy, so one choice says both. */
 export function RulingForm({ remedies, lastResult }: { remedies: readonly Remedy[]; lastResult: SubmissionResult | undefined }) {
-  const { appeals: words, refusals } = useWords(determinationWords)
+  const words = useWords(appealRegisterWords)
+  const refusals = useWords(determinationRefusals)
   const common = useWords(commonWords)
   const [form, fields] = useForm({
     id: 'ruling',

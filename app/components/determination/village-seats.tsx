@@ -1,5 +1,5 @@
 import { Form, Link } from '@remix-run/react'
-import { determinationWords } from '#app/text/determination.ts'
+import { plenaryWords, seatWords } from '#app/text/plenary.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { DataTable } from '../ui/table.tsx'
@@ -25,7 +25,8 @@ export function VillageSeats({
   mayDecide: boolean
   hrefFor: (code: string) => string
 }) {
-  const { plenary: words, seats, count } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
+  const seats = useWords(seatWords)
   return (
     <DataTable
       caption={words.villages}
@@ -41,11 +42,11 @@ export function VillageSeats({
             </Link>
           ),
         },
-        { key: 'quota', head: words.quota, numeric: true, cell: ({ quota }) => count(quota) },
-        { key: 'candidates', head: words.candidates, numeric: true, cell: ({ candidates }) => count(candidates) },
-        { key: 'selected', head: seats.selected, numeric: true, cell: ({ selected }) => count(selected) },
-        { key: 'reserve', head: seats.reserve, numeric: true, cell: ({ reserve }) => count(reserve) },
-        { key: 'overridden', head: words.overridden, numeric: true, cell: ({ overridden }) => count(overridden) },
+        { key: 'quota', head: words.quota, numeric: true, cell: ({ quota }) => words.count(quota) },
+        { key: 'candidates', head: words.candidates, numeric: true, cell: ({ candidates }) => words.count(candidates) },
+        { key: 'selected', head: seats.selected, numeric: true, cell: ({ selected }) => words.count(selected) },
+        { key: 'reserve', head: seats.reserve, numeric: true, cell: ({ reserve }) => words.count(reserve) },
+        { key: 'overridden', head: words.overridden, numeric: true, cell: ({ overridden }) => words.count(overridden) },
         {
           key: 'undecided',
           head: words.undecided,
@@ -53,7 +54,7 @@ export function VillageSeats({
           cell: ({ code, name, undecided }) =>
             mayDecide && undecided > 0 ? (
               <Form method="post" className="inline-flex items-center gap-2">
-                {count(undecided)}
+                {words.count(undecided)}
                 <input type="hidden" name="village" value={code} />
                 <Button look="secondary" name="act" value="adopt">
                   {words.adopt}
@@ -61,7 +62,7 @@ export function VillageSeats({
                 </Button>
               </Form>
             ) : (
-              count(undecided)
+              words.count(undecided)
             ),
         },
       ]}

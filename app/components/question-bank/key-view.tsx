@@ -2,13 +2,15 @@ import type { ReactNode } from 'react'
 import type { AnswerKey, QuestionBody, QuestionContent } from '#app/domain/question-bank/question.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
 import { commonWords } from '#app/text/common.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionAuthoringWords } from '#app/text/question-authoring.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { Badge } from '../ui/page.tsx'
 
 /** The key of a question with what it rests on: for authors, reviewers and appeals, never for a candidate. */
 export function KeyView({ content, competencyName }: { content: QuestionContent; competencyName: string }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   const locale = useLocale()
   const { documentation } = content
@@ -20,7 +22,7 @@ export function KeyView({ content, competencyName }: { content: QuestionContent;
       <Entry label={words.rationale}>
         <p className="whitespace-pre-line">{documentation.rationale}</p>
       </Entry>
-      <Entry label={words.sources}>
+      <Entry label={terms.sources}>
         <ul className="list-disc pl-5">
           {documentation.sources.map(({ fact, citation }) => (
             <li key={fact}>
@@ -29,17 +31,17 @@ export function KeyView({ content, competencyName }: { content: QuestionContent;
           ))}
         </ul>
         <Badge tone={documentation.fileReview === 'published' ? 'good' : documentation.fileReview === 'in-review' ? 'warn' : 'bad'}>
-          {words.reviews[documentation.fileReview]}
+          {terms.reviews[documentation.fileReview]}
         </Badge>
       </Entry>
       <Entry label={words.effectiveFrom}>{formatDay(documentation.effectiveFrom, locale)}</Entry>
-      <Entry label={words.competency}>
+      <Entry label={terms.competency}>
         {common.fields[content.field]}: {competencyName}
       </Entry>
-      <Entry label={words.difficulty}>{words.difficulties[content.difficulty]}</Entry>
-      {documentation.lifeCycle === null ? null : <Entry label={words.lifeCycle}>{words.lifeCycles[documentation.lifeCycle]}</Entry>}
+      <Entry label={terms.difficulty}>{terms.difficulties[content.difficulty]}</Entry>
+      {documentation.lifeCycle === null ? null : <Entry label={words.lifeCycle}>{terms.lifeCycles[documentation.lifeCycle]}</Entry>}
       {documentation.tags.length === 0 ? null : (
-        <Entry label={words.tags}>{documentation.tags.map((tag) => words.tagNames[tag]).join(', ')}</Entry>
+        <Entry label={words.tags}>{documentation.tags.map((tag) => terms.tagNames[tag]).join(', ')}</Entry>
       )}
       {documentation.enemies.length === 0 ? null : <Entry label={words.enemies}>{documentation.enemies.join(', ')}</Entry>}
     </dl>
@@ -56,7 +58,8 @@ function Entry({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function KeyItself({ body, answerKey }: { body: QuestionBody; answerKey: AnswerKey }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   const locale = useLocale()
   const decimal = (text: string) => (locale === 'id' ? text.replace('.', ',') : text)
   const textOf = (key: string) => ('options' in body ? (body.options.find((option) => option.key === key)?.text ?? key) : key)
@@ -71,7 +74,7 @@ function KeyItself({ body, answerKey }: { body: QuestionBody; answerKey: AnswerK
               <li key={key}>{`${key}. ${textOf(key)}`}</li>
             ))}
           </ul>
-          <p className="text-muted">{words.credits[answerKey.credit]}</p>
+          <p className="text-muted">{terms.credits[answerKey.credit]}</p>
         </>
       )
     case 'true-false':

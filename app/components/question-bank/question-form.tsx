@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { CREDIT_RULES, DIFFICULTIES, LIFE_CYCLES, QUESTION_TAGS, type QuestionKind } from '#app/domain/question-bank/question.ts'
 import { MOST_CRITERIA, MOST_LEVELS, MOST_OPTIONS, MOST_SOURCES, previewOfForm } from '#app/domain/question-bank/question-form.ts'
 import { commonWords } from '#app/text/common.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionAuthoringWords } from '#app/text/question-authoring.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { Button } from '../ui/button.tsx'
 import { FileField, SelectField, TextAreaField, TextField } from '../ui/form.tsx'
 import { useWords } from '../ui/locale.tsx'
@@ -25,7 +26,7 @@ type QuestionFormProps = {
 
 /** The editor beside what a candidate would see of it: plain fields that work without JavaScript, with an empty row at the end of every list. */
 export function QuestionForm(props: QuestionFormProps) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
   const { kind, media, state } = props
   const [typed, setTyped] = useState(state.values)
   const readFields = (form: HTMLFormElement) => {
@@ -57,7 +58,8 @@ function Fields({
   onType,
 }: QuestionFormProps & { readonly onType: (form: HTMLFormElement) => void }) {
   const hasPicture = media !== null
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   const field = (name: string) => fieldState(state, name)
   const choices = (values: readonly string[], labels: Readonly<Record<string, string>>, withNone = false) => [
@@ -65,8 +67,8 @@ function Fields({
     ...values.map((value) => ({ value, label: labels[value] ?? value })),
   ]
   const labels: Record<string, string> = {
-    key: words.key,
-    stem: words.stem,
+    key: terms.key,
+    stem: terms.stem,
     options: words.correctOption,
     answer: words.answerKey,
     tolerance: words.tolerance,
@@ -76,10 +78,10 @@ function Fields({
     modelAnswer: words.modelAnswer,
     credit: words.credit,
     rationale: words.rationale,
-    sources: words.sources,
+    sources: terms.sources,
     effectiveFrom: words.effectiveFrom,
-    competency: words.competency,
-    difficulty: words.difficulty,
+    competency: terms.competency,
+    difficulty: terms.difficulty,
     enemies: words.enemies,
     picture: words.picture,
     alt: words.pictureAlt,
@@ -104,12 +106,12 @@ function Fields({
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {asksKey ? <TextField field={field('key')} label={words.key} hint={words.slugHint} /> : null}
-      <TextAreaField field={field('stem')} label={words.stem} rows={5} />
+      {asksKey ? <TextField field={field('key')} label={terms.key} hint={terms.slugHint} /> : null}
+      <TextAreaField field={field('stem')} label={terms.stem} rows={5} />
       <AnswerFields kind={kind} state={state} />
       <TextAreaField field={field('rationale')} label={words.rationale} />
       <fieldset className="mb-4">
-        <legend className="mb-2 text-[16px] font-semibold">{words.sources}</legend>
+        <legend className="mb-2 text-[16px] font-semibold">{terms.sources}</legend>
         {rows(state, 'sources', 'fact', 1, MOST_SOURCES).map((row) => (
           <div key={row} className="grid grid-cols-[110px_1fr] gap-3">
             <TextField field={field(`sources.${row}.fact`)} label={words.fact} />
@@ -121,11 +123,11 @@ function Fields({
       <TextField field={field('effectiveFrom')} label={words.effectiveFrom} type="date" />
       <SelectField
         field={field('competency')}
-        label={words.competency}
+        label={terms.competency}
         options={competencies.map(({ code, label }) => ({ value: code, label }))}
       />
-      <SelectField field={field('difficulty')} label={words.difficulty} options={choices(DIFFICULTIES, words.difficulties)} />
-      <SelectField field={field('lifeCycle')} label={words.lifeCycle} options={choices(LIFE_CYCLES, words.lifeCycles, true)} />
+      <SelectField field={field('difficulty')} label={terms.difficulty} options={choices(DIFFICULTIES, terms.difficulties)} />
+      <SelectField field={field('lifeCycle')} label={words.lifeCycle} options={choices(LIFE_CYCLES, terms.lifeCycles, true)} />
       <fieldset className="mb-4">
         <legend className="mb-2 text-[16px] font-semibold">{words.tags}</legend>
         {QUESTION_TAGS.map((tag) => (
@@ -137,7 +139,7 @@ function Fields({
               defaultChecked={state.values.tags?.includes(tag) ?? false}
               className="size-[24px] shrink-0"
             />
-            {words.tagNames[tag]}
+            {terms.tagNames[tag]}
           </label>
         ))}
       </fieldset>
@@ -161,7 +163,8 @@ function Fields({
 }
 
 function AnswerFields({ kind, state }: { kind: QuestionKind; state: FormState }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   const field = (name: string) => fieldState(state, name)
   switch (kind) {
     case 'single-choice':
@@ -173,7 +176,7 @@ function AnswerFields({ kind, state }: { kind: QuestionKind; state: FormState })
             <SelectField
               field={field('credit')}
               label={words.credit}
-              options={CREDIT_RULES.map((rule) => ({ value: rule, label: words.credits[rule] }))}
+              options={CREDIT_RULES.map((rule) => ({ value: rule, label: terms.credits[rule] }))}
             />
           ) : null}
         </>
@@ -214,7 +217,7 @@ function AnswerFields({ kind, state }: { kind: QuestionKind; state: FormState })
 }
 
 function OptionRows({ kind, state }: { kind: 'single-choice' | 'multiple-response'; state: FormState }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
   const field = (name: string) => fieldState(state, name)
   return (
     <fieldset className="mb-4" id="field-options">
@@ -255,7 +258,7 @@ function OptionRows({ kind, state }: { kind: 'single-choice' | 'multiple-respons
 }
 
 function CriterionRows({ criterion, state }: { criterion: number; state: FormState }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
   const field = (name: string) => fieldState(state, name)
   const name = `rubric.${criterion}`
   return (

@@ -1,9 +1,9 @@
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionReviewWords } from '#app/text/question-review.ts'
 import { useWords } from '../ui/locale.tsx'
 
 /** The reviewer's note that goes with a sign-off, of one question or of many. */
 export function SignOffNote({ typed }: { typed: string }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionReviewWords)
   return (
     <>
       <label htmlFor="note" className="font-semibold">

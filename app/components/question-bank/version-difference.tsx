@@ -2,7 +2,8 @@ import type { QuestionContent } from '#app/domain/question-bank/question.ts'
 import { type FaceOfVersion, type FaceWords, facesOf } from '#app/domain/question-bank/version-face.ts'
 import { formatDay } from '#app/domain/shared/calendar.ts'
 import { commonWords } from '#app/text/common.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionAuthoringWords } from '#app/text/question-authoring.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { Badge } from '../ui/page.tsx'
 
@@ -18,7 +19,8 @@ export function VersionDifference({
   right: Side
   competencyNames: Readonly<Record<string, string>>
 }) {
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   const locale = useLocale()
   const say: FaceWords = {
@@ -26,24 +28,24 @@ export function VersionDifference({
       [
         common.fields[field],
         competencyNames[competency] ?? competency,
-        words.difficulties[difficulty],
-        ...(lifeCycle === null ? [] : [words.lifeCycles[lifeCycle] ?? lifeCycle]),
-        ...tags.map((tag) => words.tagNames[tag] ?? tag),
+        terms.difficulties[difficulty],
+        ...(lifeCycle === null ? [] : [terms.lifeCycles[lifeCycle] ?? lifeCycle]),
+        ...tags.map((tag) => terms.tagNames[tag] ?? tag),
       ].join(' · '),
     day: (day) => formatDay(day, locale),
-    credit: (rule) => words.credits[rule],
+    credit: (rule) => terms.credits[rule],
     truth: (correct) => (correct ? words.trueWord : words.falseWord),
     decimal: (decimal) => (locale === 'id' ? decimal.replace('.', ',') : decimal),
   }
   const label: Record<FaceOfVersion['part'], string> = {
-    stem: words.stem,
+    stem: terms.stem,
     picture: words.picture,
     options: words.option(0).replace(' 0', ''),
     key: words.answerKey,
     rationale: words.rationale,
-    sources: words.sources,
+    sources: terms.sources,
     effectiveFrom: words.effectiveFrom,
-    placing: words.competency,
+    placing: terms.competency,
     enemies: words.enemies,
   }
   return (
@@ -58,7 +60,7 @@ export function VersionDifference({
         <thead>
           <tr>
             <th scope="col" className="px-3 py-2">
-              {words.part}
+              {terms.part}
             </th>
             <th scope="col" className="px-3 py-2">
               {words.version(left.version)}

@@ -8,9 +8,14 @@ type PlainFieldProps = {
   autoComplete?: string
   inputMode?: 'numeric' | 'text'
   maxLength?: number
+  look?: FieldLook
 }
 
-/** A labelled text field for candidate and public pages: plain HTML, no form library. */
+export type FieldLook = { readonly field: string; readonly label: string; readonly hint: string; readonly control: string | undefined }
+/** Candidate and public pages carry their own small style sheet. */
+const CANDIDATE_LOOK: FieldLook = { field: 'field', label: '', hint: 'hint', control: undefined }
+
+/** A labelled text field that the server checks: plain HTML, no form library. */
 export function PlainField({
   name,
   label,
@@ -21,13 +26,16 @@ export function PlainField({
   autoComplete = 'off',
   inputMode,
   maxLength,
+  look = CANDIDATE_LOOK,
 }: PlainFieldProps) {
   const described = [hint ? `${name}-hint` : null, error ? `${name}-error` : null].filter((id) => id !== null).join(' ')
   return (
-    <div className="field">
-      <label htmlFor={name}>{label}</label>
+    <div className={look.field}>
+      <label htmlFor={name} className={look.label || undefined}>
+        {label}
+      </label>
       {hint ? (
-        <p className="hint" id={`${name}-hint`}>
+        <p className={look.hint} id={`${name}-hint`}>
           {hint}
         </p>
       ) : null}
@@ -40,6 +48,7 @@ export function PlainField({
         inputMode={inputMode}
         maxLength={maxLength}
         autoCapitalize="none"
+        className={look.control}
         spellCheck={false}
         aria-invalid={error ? true : undefined}
         aria-describedby={described === '' ? undefined : described}

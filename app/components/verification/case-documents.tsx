@@ -1,6 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { DOCUMENT_KINDS, type DocumentKind } from '#app/domain/verification/case-document.ts'
-import { verificationWords } from '#app/text/verification.ts'
+import { verificationSheetWords } from '#app/text/verification-sheet.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 
@@ -18,14 +18,14 @@ export type DocumentLine = {
 
 /** What stands behind the case; a removed document keeps its line. */
 export function DocumentList({ caseId, documents }: { caseId: string; documents: readonly DocumentLine[] }) {
-  const { sheet: words, documentKinds } = useWords(verificationWords)
+  const words = useWords(verificationSheetWords)
   if (documents.length === 0) return <p className="mb-3 text-muted">{words.noDocuments}</p>
   return (
     <ul className="mb-3 grid gap-2">
       {documents.map(({ id, kind, about, uploaded, removed, mayRemove }) => (
         <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md border border-line bg-surface px-3 py-2">
           <span className="grow">
-            <span className={removed === null ? 'font-semibold' : 'line-through'}>{documentKinds[kind]}</span>{' '}
+            <span className={removed === null ? 'font-semibold' : 'line-through'}>{words.documentKinds[kind]}</span>{' '}
             <span className="text-muted">{about}</span>
             <br />
             <span className="text-[13px] text-muted">{removed ?? uploaded}</span>
@@ -34,7 +34,7 @@ export function DocumentList({ caseId, documents }: { caseId: string; documents:
             <Link
               to={`/verification/cases/${caseId}/documents/${id}`}
               reloadDocument
-              aria-label={words.downloadOne(documentKinds[kind])}
+              aria-label={words.downloadOne(words.documentKinds[kind])}
               className="inline-block py-2 text-accent underline"
             >
               {words.download}
@@ -46,7 +46,7 @@ export function DocumentList({ caseId, documents }: { caseId: string; documents:
               <input type="hidden" name="documentId" value={id} />
               <button
                 type="submit"
-                aria-label={words.removeOne(documentKinds[kind])}
+                aria-label={words.removeOne(words.documentKinds[kind])}
                 className="min-h-8 cursor-pointer rounded-md border border-bad bg-surface px-2 text-[13px] text-bad"
               >
                 {words.remove}
@@ -60,7 +60,7 @@ export function DocumentList({ caseId, documents }: { caseId: string; documents:
 }
 
 export function UploadForm() {
-  const { sheet: words, documentKinds } = useWords(verificationWords)
+  const words = useWords(verificationSheetWords)
   return (
     <Form method="post" encType="multipart/form-data" className="grid max-w-[68ch] items-end gap-3 sm:grid-cols-2">
       <input type="hidden" name="intent" value="upload" />
@@ -69,7 +69,7 @@ export function UploadForm() {
         <select name="kind" className={CONTROL}>
           {DOCUMENT_KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {documentKinds[kind]}
+              {words.documentKinds[kind]}
             </option>
           ))}
         </select>

@@ -2,13 +2,15 @@ import { Form } from '@remix-run/react'
 import type { CaseQuery } from '#app/domain/verification/case-query.ts'
 import { CASE_STATES } from '#app/domain/verification/case-step.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationListWords } from '#app/text/verification-list.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 
 const CONTROL = 'mt-1 block min-h-10 w-full rounded-md border border-line bg-surface px-3 py-2 font-normal text-ink'
 
 export function CaseFilters({ query }: { query: CaseQuery }) {
-  const { list: words, states } = useWords(verificationWords)
+  const words = useWords(verificationListWords)
+  const { states } = useWords(verificationWords)
   return (
     <Form method="get" className="no-print mb-4 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-4" key={JSON.stringify(query)}>
       <label className="block font-semibold">

@@ -2,6 +2,7 @@ import { Form, Link } from '@remix-run/react'
 import type { CaseState } from '#app/domain/verification/case-step.ts'
 import type { Finding } from '#app/domain/verification/findings.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationListWords } from '#app/text/verification-list.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { type Column, DataTable } from '../ui/table.tsx'
@@ -25,8 +26,8 @@ export type CaseLine = {
 
 /** The cases of a kelurahan; what this reader may pass on has a box, and the boxes are sent together. */
 export function CaseTable({ rows }: { rows: readonly CaseLine[] }) {
-  const all = useWords(verificationWords)
-  const words = all.list
+  const words = useWords(verificationListWords)
+  const { days } = useWords(verificationWords)
   const act = rows.find(({ open, clean }) => open !== null && clean)?.open ?? null
   const isOpen = (row: CaseLine) => act !== null && row.open === act && row.clean
   const choose: Column<CaseLine> = {
@@ -62,7 +63,7 @@ export function CaseTable({ rows }: { rows: readonly CaseLine[] }) {
           key: 'waiting',
           head: words.waiting,
           numeric: true,
-          cell: ({ waitingDays }) => (waitingDays === null ? '–' : words.days(waitingDays)),
+          cell: ({ waitingDays }) => (waitingDays === null ? '–' : days(waitingDays)),
         },
       ]}
     />
@@ -80,7 +81,7 @@ export function CaseTable({ rows }: { rows: readonly CaseLine[] }) {
       {act === 'propose' ? (
         <label className="mt-3 flex max-w-[68ch] items-start gap-2">
           <input type="checkbox" name="statement" value="yes" className="mt-0.5 size-6 shrink-0 accent-accent" />
-          {all.sheet.statementBatch}
+          {words.statementBatch}
         </label>
       ) : null}
       <div className="mt-3">

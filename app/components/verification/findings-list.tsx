@@ -1,5 +1,6 @@
 import type { Finding } from '#app/domain/verification/findings.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationSheetWords } from '#app/text/verification-sheet.ts'
 import { useWords } from '../ui/locale.tsx'
 import { OutcomeBadge } from './case-marks.tsx'
 
@@ -29,7 +30,7 @@ export function FindingsList({ findings, person }: { findings: readonly Finding[
 }
 
 function FindingText({ finding, person }: { finding: Finding; person: Person }) {
-  const { finding: words, occupations, positions } = useWords(verificationWords)
+  const { finding: words, occupations, positions } = useWords(verificationSheetWords)
   switch (finding.check) {
     case 'age':
       return words.age(finding.age, finding.minimum, finding.maximum)

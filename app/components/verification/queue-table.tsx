@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import type { CaseState } from '#app/domain/verification/case-step.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationQueueWords } from '#app/text/verification-queue.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Badge } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
@@ -24,7 +25,8 @@ export type QueueRow = {
 
 /** One line a kelurahan: how much lies where, and for how long. */
 export function QueueTable({ rows, periodId, seesResults }: { rows: readonly QueueRow[]; periodId: string; seesResults: boolean }) {
-  const { queue: words, states } = useWords(verificationWords)
+  const words = useWords(verificationQueueWords)
+  const { states, days } = useWords(verificationWords)
   const state = (key: Exclude<CaseState, 'verified'>) => ({
     key,
     head: states[key],
@@ -60,7 +62,7 @@ export function QueueTable({ rows, periodId, seesResults }: { rows: readonly Que
           key: 'oldest',
           head: words.oldest,
           numeric: true,
-          cell: ({ figures }) => (figures.oldestDays === null ? '–' : words.days(figures.oldestDays)),
+          cell: ({ figures }) => (figures.oldestDays === null ? '–' : days(figures.oldestDays)),
         },
         { key: 'cases', head: words.cases, numeric: true, cell: ({ figures }) => figures.cases },
         state('draft'),

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ActKind } from '#app/domain/verification/case-step.ts'
 import { INELIGIBILITY_REASONS, REOPEN_REASONS, RETURN_REASONS } from '#app/domain/verification/reasons.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationSheetWords } from '#app/text/verification-sheet.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { Card } from '../ui/page.tsx'
@@ -11,7 +12,7 @@ const CONTROL = 'mt-1 block w-full rounded-md border border-line bg-surface px-3
 
 /** Every step that this reader may take, the way forward first; the others open on demand. */
 export function StepForms({ acts, version, typed }: { acts: readonly ActKind[]; version: number; typed: TypedStep | null }) {
-  const { sheet: words, decisionsLong } = useWords(verificationWords)
+  const words = useWords(verificationSheetWords)
   return (
     <div className="grid max-w-[68ch] gap-4">
       {acts.includes('propose') ? (
@@ -37,7 +38,7 @@ export function StepForms({ acts, version, typed }: { acts: readonly ActKind[]; 
             <NoteField id="note-eligible" typed={typed?.decision === 'eligible' ? typed.note : ''} />
             <Button>{words.forward.verify}</Button>
           </StepForm>
-          <Folded title={decisionsLong.ineligible} isOpen={typed?.decision === 'ineligible'}>
+          <Folded title={words.decisionsLong.ineligible} isOpen={typed?.decision === 'ineligible'}>
             <StepForm act="verify" version={version}>
               <input type="hidden" name="decision" value="ineligible" />
               <ReasonBoxes chosen={typed?.reasons ?? []} />
@@ -103,7 +104,7 @@ function Folded({ title, isOpen, children }: { title: string; isOpen: boolean; c
 }
 
 function NoteField({ id, typed }: { id: string; typed: string }) {
-  const { sheet: words } = useWords(verificationWords)
+  const words = useWords(verificationSheetWords)
   return (
     <div className="mb-3">
       <label htmlFor={id} className="font-semibold">
@@ -127,7 +128,7 @@ function NoteField({ id, typed }: { id: string; typed: string }) {
 }
 
 function BasisField({ id, typed }: { id: string; typed: string }) {
-  const { sheet: words } = useWords(verificationWords)
+  const words = useWords(verificationSheetWords)
   return (
     <div className="mb-3">
       <label htmlFor={id} className="font-semibold">
@@ -142,7 +143,8 @@ function BasisField({ id, typed }: { id: string; typed: string }) {
 }
 
 function ReasonBoxes({ chosen }: { chosen: readonly string[] }) {
-  const { sheet: words, reasons } = useWords(verificationWords)
+  const words = useWords(verificationSheetWords)
+  const { reasons } = useWords(verificationWords)
   return (
     <fieldset className="mb-3" key={chosen.join()}>
       <legend className="font-semibold">{words.reasons}</legend>

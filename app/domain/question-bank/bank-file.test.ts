@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { CompetencyFramework } from '../roster/competency-framework.ts'
 import { accept, refuse } from '../shared/result.ts'
-import { type BankSurroundings, enemyPairs, type FaultCode, fileItemOf, readBank, readQuestion } from './bank-file.ts'
+import type { FaultCode } from './bank-fault.ts'
+import { type BankSurroundings, enemyPairs, readBank, readQuestion } from './bank-file.ts'
+import { fileItemOf } from './bank-item.ts'
 import { parseFactRegister } from './fact-register.ts'
 
 const framework = CompetencyFramework.parse({

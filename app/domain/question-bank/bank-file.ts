@@ -1,20 +1,10 @@
 import { z } from 'zod'
 import { type CompetencyFramework, fieldOfCompetency } from '../roster/competency-framework.ts'
-import { ServiceField } from '../roster/service-field.ts'
-import { CalendarDay } from '../shared/calendar.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
+import { type BankFault, faultsOfIssue, pathInFile, type QuestionFault } from './bank-fault.ts'
+import { type BankQuestion, contentOf, correctKeys, FileItem, type FileOption, type PictureOfFile } from './bank-item.ts'
 import { type FactRegister, furthestReview, isFurther } from './fact-register.ts'
-import type { PictureFault } from './picture.ts'
-import {
-  CreditRule,
-  Difficulty,
-  LIFE_CYCLES,
-  QUESTION_TAGS,
-  QuestionContent,
-  QuestionKey,
-  ReviewState,
-  RubricCriterion,
-} from './question.ts'
+import { QuestionContent, QuestionKey } from './question.ts'
 
 /** What a bank is, in its bank.yaml. */
 export const BankHeading = z.strictObject({
@@ -24,93 +14,6 @@ export const BankHeading = z.strictObject({
 })
 export type BankHeading = z.infer<typeof BankHeading>
 
-/** Lengths and forms of texts are held by QuestionContent; here is only which names a list item has. */
-const anyText = z.string()
-const shared = {
-  key: QuestionKey,
-  field: ServiceField,
-  competency: anyText,
-  lifeCycle: z.enum(LIFE_CYCLES).nullable().default(null),
-  tags: z.array(z.enum(QUESTION_TAGS)).default([]),
-  difficulty: Difficulty,
-  media: z.strictObject({ file: z.string().min(1).max(100), alt: anyText }).optional(),
-  stem: anyText,
-  rationale: anyText,
-  sources: z.array(z.strictObject({ fact: anyText, citation: anyText })),
-  effectiveFrom: CalendarDay,
-  review: ReviewState,
-  enemies: z.array(QuestionKey).max(20).default([]),
-}
-const FileOption = z.strictObject({ key: anyText, text: anyText, correct: z.boolean().default(false), last: z.boolean().default(false) })
-const FileItem = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('single-choice'), ...shared, options: z.array(FileOption) }),
-  z.strictObject({ kind: z.literal('multiple-response'), ...shared, options: z.array(FileOption), credit: CreditRule }),
-  z.strictObject({ kind: z.literal('true-false'), ...shared, answer: z.boolean() }),
-  z.strictObject({
-    kind: z.literal('numeric'),
-    ...shared,
-    answer: anyText,
-    tolerance: anyText.default('0'),
-    unit: anyText.nullable().default(null),
-  }),
-  z.strictObject({ kind: z.literal('short-text'), ...shared, accepted: z.array(anyText) }),
-  z.strictObject({ kind: z.literal('essay'), ...shared, rubric: z.array(z.strictObject(RubricCriterion.shape)), modelAnswer: anyText }),
-])
-type FileItem = z.infer<typeof FileItem>
-
-export type FaultPath = readonly (string | number)[]
-
-/** What is wrong, as a code that `text` words, with what the words name. */
-export const FAULT_CODES = [
-  'yaml-syntax',
-  'file-too-large',
-  'file-missing',
-  'not-a-list',
-  'bad-heading',
-  'framework-missing',
-  'bad-framework',
-  'bad-register',
-  'missing',
-  'wrong-type',
-  'unknown-name',
-  'not-one-of',
-  'too-short',
-  'too-long',
-  'too-few',
-  'too-many',
-  'wrong-form',
-  'unreadable-text',
-  'duplicate-question-key',
-  'duplicate-option-key',
-  'duplicate-criterion-key',
-  'exactly-one-correct',
-  'correct-and-wrong',
-  'last-at-most-one',
-  'negative-tolerance',
-  'duplicate-accepted',
-  'rubric-starts-at-zero',
-  'rubric-rises',
-  'duplicate-fact',
-  'unknown-fact',
-  'unsourced-fact',
-  'review-too-far',
-  'unknown-competency',
-  'competency-of-other-field',
-  'media-missing',
-  'media-unsafe',
-  'enemy-unknown',
-  'enemy-itself',
-] as const
-export type FaultCode = (typeof FAULT_CODES)[number]
-export type QuestionFault = { readonly path: FaultPath; readonly code: FaultCode; readonly value?: string }
-/** `item` counts the list's items from 0. */
-export type BankFault = QuestionFault & { readonly item: number }
-/** A fault at its place in a file, for the person who mends it. Lines count from 1. */
-export type PlacedFault = QuestionFault & { readonly file: string; readonly line: number; readonly key: string | null }
-
-/** A picture's hash by the name that questions show it by, or why it may not be shown. */
-export type PictureOfFile = { readonly hash: string } | { readonly fault: PictureFault }
-
 /** What stands around a question and decides whether it may stand there. */
 export type BankSurroundings = {
   readonly framework: CompetencyFramework
@@ -119,9 +22,6 @@ export type BankSurroundings = {
   /** Keys of questions that the bank holds besides these items: they may be named as enemies. */
   readonly otherKeys?: ReadonlySet<string>
 }
-
-/** A question of a file, ready to be stored under its key. */
-export type BankQuestion = { readonly key: QuestionKey; readonly content: QuestionContent }
 
 /** Reads one item by itself: its form, its key, its facts, its competency and its picture. */
 export function readQuestion(item: unknown, surroundings: BankSurroundings): Result<BankQuestion, readonly QuestionFault[]> {
@@ -171,110 +71,6 @@ export function enemyPairs(
     }
   }
   return [...pairs.values()].sort((left, right) => (left.join(' ') < right.join(' ') ? -1 : 1))
-}
-
-/** The item as it would stand in a file; the opposite of readQuestion, with a picture named by `pictureName`. */
-export function fileItemOf({ key, content }: BankQuestion, pictureName: (hash: string) => string): unknown {
-  const { body, answerKey, documentation } = content
-  const common = {
-    key,
-    field: content.field,
-    competency: content.competency,
-    lifeCycle: documentation.lifeCycle,
-    tags: documentation.tags,
-    difficulty: content.difficulty,
-    ...(body.media === null ? {} : { media: { file: pictureName(body.media.hash), alt: body.media.alt } }),
-    stem: body.stem,
-    rationale: documentation.rationale,
-    sources: documentation.sources,
-    effectiveFrom: documentation.effectiveFrom,
-    review: documentation.fileReview,
-    enemies: documentation.enemies,
-  }
-  const options = (isCorrect: (option: string) => boolean) =>
-    'options' in body ? body.options.map((option) => ({ ...option, correct: isCorrect(option.key) })) : []
-  switch (answerKey.kind) {
-    case 'single-choice':
-      return { ...common, kind: answerKey.kind, options: options((option) => option === answerKey.correct) }
-    case 'multiple-response':
-      return { ...common, kind: answerKey.kind, options: options((option) => answerKey.correct.includes(option)), credit: answerKey.credit }
-    case 'true-false':
-      return { ...common, kind: answerKey.kind, answer: answerKey.correct }
-    case 'numeric':
-      return {
-        ...common,
-        kind: answerKey.kind,
-        answer: answerKey.correct,
-        tolerance: answerKey.tolerance,
-        unit: body.kind === 'numeric' ? body.unit : null,
-      }
-    case 'short-text':
-      return { ...common, kind: answerKey.kind, accepted: answerKey.accepted }
-    case 'essay':
-      return { ...common, kind: answerKey.kind, rubric: answerKey.rubric.criteria, modelAnswer: answerKey.modelAnswer }
-  }
-}
-
-/** What the file's item becomes; QuestionContent decides whether it is one. */
-function contentOf(file: FileItem, pictures: BankSurroundings['pictures']): unknown {
-  const picture = file.media === undefined ? undefined : pictures.get(file.media.file)
-  // A picture that is missing is a fault of its own; any hash keeps the rest readable.
-  const hash = picture !== undefined && 'hash' in picture ? picture.hash : '0'.repeat(64)
-  const shown = { stem: file.stem.trim(), media: file.media === undefined ? null : { hash, alt: file.media.alt.trim() } }
-  return {
-    field: file.field,
-    competency: file.competency,
-    difficulty: file.difficulty,
-    ...bodyAndKeyOf(file, shown),
-    documentation: {
-      rationale: file.rationale.trim(),
-      sources: file.sources,
-      effectiveFrom: file.effectiveFrom,
-      lifeCycle: file.lifeCycle,
-      tags: [...new Set(file.tags)].sort(),
-      fileReview: file.review,
-      enemies: [...new Set(file.enemies)].sort(),
-    },
-  }
-}
-
-function bodyAndKeyOf(file: FileItem, shown: object): { body: unknown; answerKey: unknown } {
-  switch (file.kind) {
-    case 'single-choice':
-      return {
-        body: { kind: file.kind, ...shown, options: bodyOptions(file.options) },
-        answerKey: { kind: file.kind, correct: correctKeys(file.options)[0] ?? file.options[0]?.key ?? 'a' },
-      }
-    case 'multiple-response':
-      return {
-        body: { kind: file.kind, ...shown, options: bodyOptions(file.options) },
-        answerKey: { kind: file.kind, correct: correctKeys(file.options), credit: file.credit },
-      }
-    case 'true-false':
-      return { body: { kind: file.kind, ...shown }, answerKey: { kind: file.kind, correct: file.answer } }
-    case 'numeric':
-      return {
-        body: { kind: file.kind, ...shown, unit: file.unit },
-        answerKey: { kind: file.kind, correct: file.answer, tolerance: file.tolerance },
-      }
-    case 'short-text':
-      return { body: { kind: file.kind, ...shown }, answerKey: { kind: file.kind, accepted: file.accepted } }
-    case 'essay':
-      return {
-        body: { kind: file.kind, ...shown },
-        answerKey: { kind: file.kind, rubric: { criteria: file.rubric }, modelAnswer: file.modelAnswer.trim() },
-      }
-  }
-}
-
-type FileOption = z.infer<typeof FileOption>
-
-function bodyOptions(options: readonly FileOption[]) {
-  return options.map(({ key, text, last }) => ({ key, text: text.trim(), last }))
-}
-
-function correctKeys(options: readonly FileOption[]): string[] {
-  return options.filter(({ correct }) => correct).map(({ key }) => key)
 }
 
 function faultsOfKey(file: FileItem): QuestionFault[] {
@@ -400,58 +196,4 @@ function repeated(values: readonly (string | null)[]): number[] {
     seen.add(value)
     return []
   })
-}
-
-/** Where a part of the content stands in the file. */
-function pathInFile(path: FaultPath): FaultPath {
-  const [part, name, ...rest] = path
-  if (part === 'body') return name === undefined ? [] : [name, ...rest]
-  if (part === 'documentation') return name === 'fileReview' ? ['review'] : name === undefined ? [] : [name, ...rest]
-  if (part !== 'answerKey') return path
-  if (name === 'rubric') return ['rubric', ...rest.slice(1)]
-  if (name === 'correct') return ['answer']
-  return name === undefined ? [] : [name, ...rest]
-}
-
-type Issue = z.core.$ZodIssue
-
-const IssueParams = z.object({ code: z.enum(FAULT_CODES) })
-
-function faultsOfIssue(issue: Issue, input: unknown): QuestionFault[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))
-  switch (issue.code) {
-    case 'invalid_type':
-      return [{ path, code: valueAt(input, path) === undefined ? 'missing' : 'wrong-type', value: issue.expected }]
-    case 'unrecognized_keys':
-      return issue.keys.map((name) => ({ path: [...path, name], code: 'unknown-name', value: name.slice(0, 60) }))
-    case 'invalid_value':
-      return [{ path, code: valueAt(input, path) === undefined ? 'missing' : 'not-one-of', value: issue.values.map(String).join(', ') }]
-    case 'invalid_union':
-      return [
-        {
-          path,
-          code: valueAt(input, path) === undefined ? 'missing' : 'not-one-of',
-          value: FileItem.options.map((option) => option.shape.kind.value).join(', '),
-        },
-      ]
-    case 'too_small':
-      return [{ path, code: issue.origin === 'array' ? 'too-few' : 'too-short', value: String(issue.minimum) }]
-    case 'too_big':
-      return [{ path, code: issue.origin === 'array' ? 'too-many' : 'too-long', value: String(issue.maximum) }]
-    case 'custom': {
-      const known = IssueParams.safeParse(issue.params)
-      return [{ path, code: known.success ? known.data.code : 'wrong-form' }]
-    }
-    default:
-      return [{ path, code: 'wrong-form' }]
-  }
-}
-
-function valueAt(input: unknown, path: FaultPath): unknown {
-  let value = input
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null) return undefined
-    value = Object.hasOwn(value, part) ? Reflect.get(value, part) : undefined
-  }
-  return value
 }

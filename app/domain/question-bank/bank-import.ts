@@ -1,4 +1,4 @@
-import type { BankQuestion } from './bank-file.ts'
+import type { BankQuestion } from './bank-item.ts'
 import type { ChangeClass, QuestionContent } from './question.ts'
 import { classifyChange, contentHashOf, latestPublished, planSave, type SavePlan, type VersionState } from './question-version.ts'
 

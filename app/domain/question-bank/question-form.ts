@@ -1,4 +1,5 @@
-import type { BankQuestion, FaultPath } from './bank-file.ts'
+import type { FaultPath } from './bank-fault.ts'
+import type { BankQuestion } from './bank-item.ts'
 import type { QuestionBody, QuestionContent, QuestionKind } from './question.ts'
 import { newOptionKey } from './question-version.ts'
 

@@ -2,20 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { selectionReasonWords } from '../../text/selection-reasons.ts'
 import { CandidateId } from '../shared/id.ts'
 import { countText, reasonFigures, rupiahText } from './reason-figures.ts'
-import { type Explanation, REASON_CODES, type SelectionOutcome } from './selection-outcome.ts'
+import { type Explanation, REASON_CODES, type SelectionOutcome, sharedReason } from './selection-outcome.ts'
 
 const explanation: Explanation = {
-  code: 'quota-full',
-  ranked: 62,
-  quota: 50,
+  ...sharedReason('quota-full', { ranked: 62, quota: 50 }),
   lastSelectedScore: { numerator: '7710', denominator: '100' },
   decidedBy: 'score',
-  sameScore: 0,
-  reservePlace: null,
-  group: null,
-  fields: [],
-  below: [],
-  missing: [],
 }
 const outcome = (changes: Partial<Explanation> = {}, score = { numerator: '75', denominator: '1' }): SelectionOutcome => ({
   candidateId: CandidateId.parse('00000000-0000-4000-8000-000000000001'),

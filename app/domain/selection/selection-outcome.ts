@@ -56,6 +56,23 @@ export const Explanation = z.object({
 })
 export type Explanation = z.infer<typeof Explanation>
 
+/** A reason with the figures that everybody of a kelurahan shares, and nothing yet of the person. */
+export function sharedReason(code: ReasonCode, { ranked, quota }: { readonly ranked: number; readonly quota: number }): Explanation {
+  return {
+    code,
+    ranked,
+    quota,
+    lastSelectedScore: null,
+    decidedBy: null,
+    sameScore: 0,
+    reservePlace: null,
+    group: null,
+    fields: [],
+    below: [],
+    missing: [],
+  }
+}
+
 export const SelectionOutcome = z.object({
   candidateId: CandidateId,
   participantNumber: z.string(),

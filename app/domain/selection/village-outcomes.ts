@@ -6,7 +6,7 @@ import type { PreparedVillage } from './prepared-selection.ts'
 import { comparePeople, type RankedPerson } from './ranking.ts'
 import { fillSeats, rulesWithin, type SeatKind } from './seat-rules.ts'
 import type { SelectionRules } from './selection-inputs.ts'
-import type { Explanation, SelectionOutcome, VillageSelection } from './selection-outcome.ts'
+import { type Explanation, type SelectionOutcome, sharedReason, type VillageSelection } from './selection-outcome.ts'
 
 type Concluded = { readonly village: VillageSelection; readonly outcomes: readonly SelectionOutcome[] }
 
@@ -71,6 +71,7 @@ function conclude(
   proof: VillageSelection['proof'],
 ): Concluded {
   const { ranked, unranked, quota, village, reserveSeats } = prepared
+  const shared = { ranked: ranked.length, quota: quota.quota }
   const sameScore = countSameScores(ranked)
   const firstUnseated = seated.findIndex(({ seat }) => seat === null)
   let reserved = 0
@@ -92,8 +93,7 @@ function conclude(
       field: place.field,
       score: storedFraction(person.score),
       explanation: {
-        ...plain(prepared),
-        code: isReserve && place.code === 'quota-full' ? 'reserve' : place.code,
+        ...sharedReason(isReserve && place.code === 'quota-full' ? 'reserve' : place.code, shared),
         lastSelectedScore: last === null ? null : storedFraction(last.score),
         decidedBy: beyond === null ? null : rungBetween(person, beyond, rules),
         sameScore: sameScore[at] ?? 0,
@@ -116,8 +116,7 @@ function conclude(
       field: null,
       score: score === null ? null : storedFraction(score),
       explanation: {
-        ...plain(prepared),
-        code: scored.kind,
+        ...sharedReason(scored.kind, shared),
         below:
           scored.kind === 'below-threshold'
             ? scored.below.map(({ what, score: reached }) => ({
@@ -145,22 +144,6 @@ function conclude(
       proof,
     },
     outcomes: [...outcomes, ...others],
-  }
-}
-
-/** The figures that every explanation of a kelurahan shares. */
-function plain({ ranked, quota }: PreparedVillage): Omit<Explanation, 'code'> {
-  return {
-    ranked: ranked.length,
-    quota: quota.quota,
-    lastSelectedScore: null,
-    decidedBy: null,
-    sameScore: 0,
-    reservePlace: null,
-    group: null,
-    fields: [],
-    below: [],
-    missing: [],
   }
 }
 

@@ -8,7 +8,9 @@ import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { BankId } from '#app/domain/shared/id.ts'
-import { faultMessage, questionBankWords } from '#app/text/question-bank.ts'
+import { questionBankWords } from '#app/text/question-bank.ts'
+import { faultMessage } from '#app/text/question-faults.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { checkQuestionFile } from '#app/use-cases/question-bank/check-bank-files.server.ts'
 import { findBankForEditing } from '#app/use-cases/question-bank/find-question-history.server.ts'
 import { importBank } from '#app/use-cases/question-bank/import-bank.server.ts'
@@ -68,6 +70,7 @@ export default function BankImport() {
   const { bank } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(questionBankWords)
+  const terms = useWords(questionTermWords)
   const state = { values: {}, problems: answer?.kind === 'problem' ? { file: [answer.problem] } : {} }
   return (
     <>
@@ -98,8 +101,8 @@ export default function BankImport() {
             rowKey={({ id }) => id}
             columns={[
               { key: 'line', head: words.line, numeric: true, cell: ({ line }) => line },
-              { key: 'key', head: words.key, cell: ({ key }) => key },
-              { key: 'part', head: words.part, cell: ({ part }) => <code>{part}</code> },
+              { key: 'key', head: terms.key, cell: ({ key }) => key },
+              { key: 'part', head: terms.part, cell: ({ part }) => <code>{part}</code> },
               { key: 'problem', head: words.problem, cell: ({ message }) => message },
             ]}
           />

@@ -13,6 +13,7 @@ import { formatDate } from '#app/domain/shared/calendar.ts'
 import { BankId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
 import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { findBankQuestions, PAGE_SIZE } from '#app/use-cases/question-bank/find-bank-questions.server.ts'
 import { publishBank } from '#app/use-cases/question-bank/publish-bank.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
@@ -68,6 +69,7 @@ export default function Bank() {
   const { bank, versions, rows, total, page, pages, mayAuthor, mayPublish } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(questionBankWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   const [parameters] = useSearchParams()
   const newest = versions[0]
@@ -114,19 +116,19 @@ export default function Bank() {
         <EmptyState title={words.noQuestions} />
       ) : (
         <DataTable
-          caption={words.questions}
+          caption={terms.questions}
           rows={rows}
           rowKey={(row) => row.questionId}
           columns={[
-            { key: 'key', head: words.key, cell: (row) => <Link to={`/author/questions/${row.questionId}`}>{row.key}</Link> },
-            { key: 'stem', head: words.stem, cell: (row) => <span className="line-clamp-2 min-w-[240px]">{row.stem}</span> },
-            { key: 'field', head: words.field, cell: (row) => common.fields[row.field] },
-            { key: 'kind', head: words.kind, cell: (row) => words.kinds[row.kind] },
-            { key: 'difficulty', head: words.difficulty, cell: (row) => words.difficulties[row.difficulty] },
+            { key: 'key', head: terms.key, cell: (row) => <Link to={`/author/questions/${row.questionId}`}>{row.key}</Link> },
+            { key: 'stem', head: terms.stem, cell: (row) => <span className="line-clamp-2 min-w-[240px]">{row.stem}</span> },
+            { key: 'field', head: terms.field, cell: (row) => common.fields[row.field] },
+            { key: 'kind', head: terms.kind, cell: (row) => terms.kinds[row.kind] },
+            { key: 'difficulty', head: terms.difficulty, cell: (row) => terms.difficulties[row.difficulty] },
             {
               key: 'status',
-              head: words.status,
-              cell: (row) => <Badge tone={TONES[row.status]}>{`${words.statuses[row.status]} · v${row.version}`}</Badge>,
+              head: terms.status,
+              cell: (row) => <Badge tone={TONES[row.status]}>{`${terms.statuses[row.status]} · v${row.version}`}</Badge>,
             },
             { key: 'published', head: words.publishedVersion, numeric: true, cell: (row) => row.publishedVersion ?? '–' },
           ]}
@@ -159,32 +161,33 @@ export default function Bank() {
 function Filter() {
   const { filter } = useLoaderData<typeof loader>()
   const words = useWords(questionBankWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   return (
     <Form method="get" className="no-print mb-4 flex flex-wrap items-end gap-3" key={JSON.stringify(filter)}>
       <Choice
         name="field"
-        label={words.field}
+        label={terms.field}
         value={filter.field}
         options={SERVICE_FIELDS.map((value) => ({ value, label: common.fields[value] }))}
       />
       <Choice
         name="kind"
-        label={words.kind}
+        label={terms.kind}
         value={filter.kind}
-        options={QUESTION_KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+        options={QUESTION_KINDS.map((value) => ({ value, label: terms.kinds[value] }))}
       />
       <Choice
         name="difficulty"
-        label={words.difficulty}
+        label={terms.difficulty}
         value={filter.difficulty}
-        options={DIFFICULTIES.map((value) => ({ value, label: words.difficulties[value] }))}
+        options={DIFFICULTIES.map((value) => ({ value, label: terms.difficulties[value] }))}
       />
       <Choice
         name="status"
-        label={words.status}
+        label={terms.status}
         value={filter.status}
-        options={QuestionVersionStatus.options.map((value) => ({ value, label: words.statuses[value] }))}
+        options={QuestionVersionStatus.options.map((value) => ({ value, label: terms.statuses[value] }))}
       />
       <label className="block font-semibold">
         {words.searchText}

@@ -13,6 +13,7 @@ import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
 import { formatDate } from '#app/domain/shared/calendar.ts'
 import { commonWords } from '#app/text/common.ts'
 import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { createBank } from '#app/use-cases/question-bank/create-bank.server.ts'
 import { listBanks } from '#app/use-cases/question-bank/list-banks.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
@@ -53,7 +54,7 @@ export const action = guardedAction('bank.author', async ({ actor, request, loca
     return {
       values,
       problems: {
-        ...(faulty.has('slug') ? { slug: [words.slugHint] } : {}),
+        ...(faulty.has('slug') ? { slug: [questionTermWords[locale].slugHint] } : {}),
         ...(faulty.has('title') ? { title: [commonWords[locale].problems.required] } : {}),
         ...(faulty.has('framework') ? { framework: [commonWords[locale].problems.required] } : {}),
       },
@@ -70,6 +71,7 @@ export default function Banks() {
   const { banks, frameworks, mayAuthor } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(questionBankWords)
+  const terms = useWords(questionTermWords)
   const state = answer ?? { values: {}, problems: {} }
   return (
     <>
@@ -85,7 +87,7 @@ export default function Banks() {
           <Section title={words.createBank}>
             <Form method="post">
               <TextField field={fieldState(state, 'title')} label={words.title} />
-              <TextField field={fieldState(state, 'slug')} label={words.slug} hint={words.slugHint} />
+              <TextField field={fieldState(state, 'slug')} label={words.slug} hint={terms.slugHint} />
               <SelectField
                 field={fieldState(state, 'framework')}
                 label={words.framework}
@@ -104,6 +106,7 @@ type BankCardProps = { bank: ReturnType<typeof useLoaderData<typeof loader>>['ba
 
 function BankCard({ bank }: BankCardProps) {
   const words = useWords(questionBankWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   const { counts } = bank
   const sum = (those: typeof counts) => those.reduce((total, { count }) => total + count, 0)
@@ -117,16 +120,16 @@ function BankCard({ bank }: BankCardProps) {
       </div>
       <div className="mt-3 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <Counts
-          title={words.status}
+          title={terms.status}
           rows={QuestionVersionStatus.options.map((status) => ({
-            label: words.statuses[status],
+            label: terms.statuses[status],
             href: `status=${status}`,
             count: sum(counts.filter((each) => each.status === status)),
           }))}
           bankId={bank.id}
         />
         <Counts
-          title={words.field}
+          title={terms.field}
           rows={SERVICE_FIELDS.map((field) => ({
             label: common.fields[field],
             href: `field=${field}`,
@@ -135,9 +138,9 @@ function BankCard({ bank }: BankCardProps) {
           bankId={bank.id}
         />
         <Counts
-          title={words.kind}
+          title={terms.kind}
           rows={QUESTION_KINDS.map((kind) => ({
-            label: words.kinds[kind],
+            label: terms.kinds[kind],
             href: `kind=${kind}`,
             count: sum(counts.filter((each) => each.kind === kind)),
           }))}

@@ -8,14 +8,17 @@ import questionStyles from '#app/components/ui/question-view.css?url'
 import { formOfQuestion } from '#app/domain/question-bank/question-form.ts'
 import { QuestionId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
-import { fieldProblems, questionBankWords } from '#app/text/question-bank.ts'
+import { questionAuthoringWords } from '#app/text/question-authoring.ts'
+import { questionBankWords } from '#app/text/question-bank.ts'
+import { fieldProblems } from '#app/text/question-faults.ts'
+import { questionReviewWords } from '#app/text/question-review.ts'
 import { findQuestionHistory } from '#app/use-cases/question-bank/find-question-history.server.ts'
 import { saveQuestion } from '#app/use-cases/question-bank/save-question.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 import { readPostedForm } from '#app/web/upload.server.ts'
 
-export const handle = pageTitled(questionBankWords, ({ edit }) => edit)
+export const handle = pageTitled(questionAuthoringWords, ({ edit }) => edit)
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: questionStyles }]
 
@@ -63,7 +66,7 @@ export const action = guardedAction('bank.author', async ({ actor, params, reque
     case 'not-found':
       return notFound()
     case 'changed-meanwhile':
-      return { values, problems: { stem: [words.reasons['changed-meanwhile']] } }
+      return { values, problems: { stem: [questionReviewWords[locale].reasons['changed-meanwhile']] } }
     case 'framework-missing':
       return { values, problems: { competency: [words.frameworkMissing] } }
     case 'faults':
@@ -74,7 +77,7 @@ export const action = guardedAction('bank.author', async ({ actor, params, reque
 export default function EditQuestion() {
   const { question, seenHash, values, media, reviewNote, competencies } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
   return (
     <>
       <PageHeader title={words.edit} lead={words.editLead} back={{ to: `/author/questions/${question.id}`, label: question.key }} />

@@ -8,7 +8,10 @@ import questionStyles from '#app/components/ui/question-view.css?url'
 import { QUESTION_KINDS, QuestionKind } from '#app/domain/question-bank/question.ts'
 import { BankId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
-import { fieldProblems, questionBankWords } from '#app/text/question-bank.ts'
+import { questionAuthoringWords } from '#app/text/question-authoring.ts'
+import { questionBankWords } from '#app/text/question-bank.ts'
+import { fieldProblems } from '#app/text/question-faults.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { findBankForEditing } from '#app/use-cases/question-bank/find-question-history.server.ts'
 import { saveQuestion } from '#app/use-cases/question-bank/save-question.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
@@ -63,10 +66,12 @@ export default function NewQuestion() {
   const { bank, kind, competencies } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(questionBankWords)
+  const { editLead } = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   return (
     <>
-      <PageHeader title={words.newQuestion} lead={words.editLead} back={{ to: `/author/banks/${bank.id}`, label: bank.title }} />
-      <nav aria-label={words.kind} className="mb-6 flex flex-wrap gap-2">
+      <PageHeader title={words.newQuestion} lead={editLead} back={{ to: `/author/banks/${bank.id}`, label: bank.title }} />
+      <nav aria-label={terms.kind} className="mb-6 flex flex-wrap gap-2">
         {QUESTION_KINDS.map((each) => (
           <Link
             key={each}
@@ -74,7 +79,7 @@ export default function NewQuestion() {
             aria-current={each === kind ? 'page' : undefined}
             className={`rounded-md border px-3 py-2 no-underline ${each === kind ? 'border-accent bg-accent-soft text-ink' : 'border-line'}`}
           >
-            {words.kinds[each]}
+            {terms.kinds[each]}
           </Link>
         ))}
       </nav>

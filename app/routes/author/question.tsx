@@ -14,7 +14,9 @@ import { mayEnter } from '#app/domain/access/may.ts'
 import type { QuestionVersionStatus } from '#app/domain/question-bank/question.ts'
 import { formatDate } from '#app/domain/shared/calendar.ts'
 import { QuestionId, QuestionVersionId } from '#app/domain/shared/id.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionAuthoringWords } from '#app/text/question-authoring.ts'
+import { questionReviewWords } from '#app/text/question-review.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { findQuestionHistory } from '#app/use-cases/question-bank/find-question-history.server.ts'
 import { retireQuestion } from '#app/use-cases/question-bank/retire-question.server.ts'
 import { sendBackQuestion, signOffQuestions } from '#app/use-cases/question-bank/review-questions.server.ts'
@@ -22,7 +24,7 @@ import { submitQuestion } from '#app/use-cases/question-bank/submit-question.ser
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(questionBankWords, ({ questions }) => questions)
+export const handle = pageTitled(questionTermWords, ({ questions }) => questions)
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: questionStyles }]
 
@@ -65,7 +67,8 @@ export const loader = guardedLoader('bank.read', async ({ actor, params, url, lo
 })
 
 export const action = guardedAction('bank.read', async ({ actor, params, request, locale }) => {
-  const words = questionBankWords[locale]
+  const words = questionAuthoringWords[locale]
+  const review = questionReviewWords[locale]
   const questionId = QuestionId.safeParse(params.questionId)
   if (!questionId.success) return notFound()
   const form = await request.formData()
@@ -87,7 +90,7 @@ export const action = guardedAction('bank.read', async ({ actor, params, request
       if (result.ok) throw redirect(`${here}?done=signed-off`)
       if (result.refusal.kind === 'forbidden') return answerRefusal(result.refusal)
       return {
-        problem: `${words.notSignedOff} ${result.refusal.faults.map(({ reason }) => words.reasons[reason]).join(', ')}.`,
+        problem: `${review.notSignedOff} ${result.refusal.faults.map(({ reason }) => review.reasons[reason]).join(', ')}.`,
         note: text('note'),
         reason: '',
       }
@@ -99,7 +102,7 @@ export const action = guardedAction('bank.read', async ({ actor, params, request
       if (result.ok) throw redirect(`${here}?done=sent-back`)
       if (result.refusal.kind === 'not-found') return notFound()
       return {
-        problem: result.refusal.kind === 'reason-needed' ? words.reasonNeeded : words.reasons['not-in-review'],
+        problem: result.refusal.kind === 'reason-needed' ? review.reasonNeeded : review.reasons['not-in-review'],
         note: '',
         reason: text('reason'),
       }
@@ -119,14 +122,16 @@ const TONES: Record<QuestionVersionStatus, Tone> = { draft: 'neutral', 'in-revie
 export default function Question() {
   const { bank, question, shown, against, competencyNames, mayAuthor } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const review = useWords(questionReviewWords)
+  const terms = useWords(questionTermWords)
   const [parameters] = useSearchParams()
   const done: Record<string, string> = {
     saved: words.savedDraft,
     unchanged: words.unchanged,
     submitted: words.submitted,
-    'signed-off': words.signedOff(1),
-    'sent-back': words.sentBack,
+    'signed-off': review.signedOff(1),
+    'sent-back': review.sentBack,
     retired: words.retired,
   }
   const message = done[parameters.get('done') ?? '']
@@ -144,9 +149,9 @@ export default function Question() {
         </Notice>
       ) : null}
       <p className="mb-4 flex flex-wrap items-center gap-2">
-        {words.version(shown.version)} <Badge tone={TONES[shown.status]}>{words.statuses[shown.status]}</Badge>{' '}
-        <Badge>{words.kinds[shown.content.body.kind]}</Badge>
-        <Badge>{`${words.change}: ${words.changes[shown.changeClass]}`}</Badge>
+        {words.version(shown.version)} <Badge tone={TONES[shown.status]}>{terms.statuses[shown.status]}</Badge>{' '}
+        <Badge>{terms.kinds[shown.content.body.kind]}</Badge>
+        <Badge>{`${terms.change}: ${terms.changes[shown.changeClass]}`}</Badge>
       </p>
       {shown.reviewNote === null ? null : (
         <Notice tone="warn" title={words.reviewNote}>
@@ -181,7 +186,8 @@ export default function Question() {
 function NextSteps() {
   const { shown, isOwn, mayAuthor, mayReview, versions } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const review = useWords(questionReviewWords)
   return (
     <div className="no-print mt-6 grid gap-4">
       {mayAuthor && shown.status === 'draft' ? (
@@ -192,8 +198,8 @@ function NextSteps() {
         </Form>
       ) : null}
       {mayReview && shown.status === 'in-review' && isOwn ? (
-        <Notice tone="info" title={words.own}>
-          {words.ownHint}
+        <Notice tone="info" title={review.own}>
+          {review.ownHint}
         </Notice>
       ) : null}
       {mayReview && shown.status === 'in-review' && !isOwn ? (
@@ -203,7 +209,7 @@ function NextSteps() {
             <input type="hidden" name="contentHash" value={shown.contentHash} />
             <SignOffNote typed={answer?.note ?? ''} />
             <Button name="intent" value="sign-off">
-              {words.signOff}
+              {review.signOff}
             </Button>
           </Form>
         </Card>
@@ -213,7 +219,7 @@ function NextSteps() {
           <Form method="post">
             <input type="hidden" name="versionId" value={shown.id} />
             <label htmlFor="reason" className="font-semibold">
-              {words.sendBackReason}
+              {review.sendBackReason}
             </label>
             <textarea
               id="reason"
@@ -224,7 +230,7 @@ function NextSteps() {
               className="mt-1 mb-2 block w-full rounded-md border border-line bg-surface px-3 py-2 text-ink"
             />
             <Button look="secondary" name="intent" value="send-back">
-              {words.sendBack}
+              {review.sendBack}
             </Button>
           </Form>
         </Card>
@@ -246,7 +252,8 @@ function NextSteps() {
 
 function History() {
   const { versions, shown } = useLoaderData<typeof loader>()
-  const words = useWords(questionBankWords)
+  const words = useWords(questionAuthoringWords)
+  const terms = useWords(questionTermWords)
   return (
     <Section title={words.history}>
       <DataTable
@@ -263,9 +270,9 @@ function History() {
               </Link>
             ),
           },
-          { key: 'status', head: words.status, cell: ({ status }) => <Badge tone={TONES[status]}>{words.statuses[status]}</Badge> },
-          { key: 'change', head: words.change, cell: ({ changeClass }) => words.changes[changeClass] },
-          { key: 'author', head: words.author, cell: ({ author, written }) => `${author}, ${written}` },
+          { key: 'status', head: terms.status, cell: ({ status }) => <Badge tone={TONES[status]}>{terms.statuses[status]}</Badge> },
+          { key: 'change', head: terms.change, cell: ({ changeClass }) => terms.changes[changeClass] },
+          { key: 'author', head: terms.author, cell: ({ author, written }) => `${author}, ${written}` },
           {
             key: 'reviewer',
             head: words.reviewer,

@@ -11,13 +11,14 @@ import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
 import { formatDate } from '#app/domain/shared/calendar.ts'
 import { QuestionVersionId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
-import { questionBankWords } from '#app/text/question-bank.ts'
+import { questionReviewWords } from '#app/text/question-review.ts'
+import { questionTermWords } from '#app/text/question-terms.ts'
 import { listReviewQueue } from '#app/use-cases/question-bank/list-review-queue.server.ts'
 import { signOffQuestions } from '#app/use-cases/question-bank/review-questions.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(questionBankWords, ({ reviewQueue }) => reviewQueue)
+export const handle = pageTitled(questionReviewWords, ({ reviewQueue }) => reviewQueue)
 
 const PAGE_SIZE = 20
 
@@ -54,7 +55,7 @@ export const loader = guardedLoader('bank.review', async ({ actor, url, locale }
 })
 
 export const action = guardedAction('bank.review', async ({ actor, request, locale }) => {
-  const words = questionBankWords[locale]
+  const words = questionReviewWords[locale]
   const form = await request.formData()
   const note = String(form.get('note') ?? '').slice(0, 1000)
   const versions = form.getAll('chosen').flatMap((value) => {
@@ -76,7 +77,8 @@ export const action = guardedAction('bank.review', async ({ actor, request, loca
 export default function Reviews() {
   const { rows, total, page, pages, field } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const words = useWords(questionBankWords)
+  const words = useWords(questionReviewWords)
+  const terms = useWords(questionTermWords)
   const common = useWords(commonWords)
   const [parameters] = useSearchParams()
   const done = Number(parameters.get('done')) || 0
@@ -96,7 +98,7 @@ export default function Reviews() {
       ) : null}
       <Form method="get" className="mb-4 flex flex-wrap items-end gap-3" key={field}>
         <label className="block font-semibold">
-          {words.field}
+          {terms.field}
           <select name="field" defaultValue={field ?? ''} className="mt-1 block min-h-10 rounded-md border border-line px-3 font-normal">
             <option value="">{common.all}</option>
             {SERVICE_FIELDS.map((each) => (
@@ -136,17 +138,17 @@ export default function Reviews() {
               },
               {
                 key: 'key',
-                head: words.key,
+                head: terms.key,
                 cell: ({ key, questionId, version }) => <Link to={`/author/questions/${questionId}`}>{`${key} · v${version}`}</Link>,
               },
-              { key: 'stem', head: words.stem, cell: ({ stem }) => <span className="line-clamp-3 min-w-[260px]">{stem}</span> },
-              { key: 'field', head: words.field, cell: (row) => common.fields[row.field] },
-              { key: 'kind', head: words.kind, cell: ({ kind }) => words.kinds[kind] },
-              { key: 'change', head: words.change, cell: ({ changeClass }) => words.changes[changeClass] },
-              { key: 'author', head: words.author, cell: ({ author, written }) => `${author}, ${written}` },
+              { key: 'stem', head: terms.stem, cell: ({ stem }) => <span className="line-clamp-3 min-w-[260px]">{stem}</span> },
+              { key: 'field', head: terms.field, cell: (row) => common.fields[row.field] },
+              { key: 'kind', head: terms.kind, cell: ({ kind }) => terms.kinds[kind] },
+              { key: 'change', head: terms.change, cell: ({ changeClass }) => terms.changes[changeClass] },
+              { key: 'author', head: terms.author, cell: ({ author, written }) => `${author}, ${written}` },
               {
                 key: 'basis',
-                head: words.sources,
+                head: terms.sources,
                 cell: ({ needsNote }) => (needsNote ? <Badge tone="warn">{words.needsNote}</Badge> : '–'),
               },
             ]}

@@ -6,14 +6,14 @@ import { PageHeader } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { AnnouncementForm as Schema } from '#app/domain/determination/announcement.ts'
 import { PlenaryId } from '#app/domain/shared/id.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { plenaryWords } from '#app/text/plenary.ts'
 import { prepareAnnouncement } from '#app/use-cases/determination/publish-announcement.server.ts'
 import { readPlenary } from '#app/use-cases/determination/read-plenary.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ plenary }) => plenary.announce)
+export const handle = pageTitled(plenaryWords, ({ announce }) => announce)
 
 export const loader = guardedLoader('announcement.prepare', async ({ actor, params }) => {
   const plenaryId = PlenaryId.safeParse(params.plenaryId)
@@ -35,7 +35,7 @@ export const action = guardedAction('announcement.prepare', async ({ actor, para
 export default function NewAnnouncement() {
   const { plenary } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { plenary: words } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
   return (
     <>
       <PageHeader

@@ -6,13 +6,13 @@ import { PageHeader } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { WalkInAppeal } from '#app/domain/determination/appeal.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { appealRegisterWords } from '#app/text/appeal-register.ts'
 import { fileWalkInAppeal } from '#app/use-cases/determination/file-appeal.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ appeals }) => appeals.walkIn)
+export const handle = pageTitled(appealRegisterWords, ({ walkIn }) => walkIn)
 
 export const loader = guardedLoader('appeal.file-for', async ({ params }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -35,7 +35,7 @@ export const action = guardedAction('appeal.file-for', async ({ actor, params, r
 export default function NewAppeal() {
   const { periodId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { appeals: words } = useWords(determinationWords)
+  const words = useWords(appealRegisterWords)
   return (
     <>
       <PageHeader title={words.walkIn} lead={words.walkInLead} back={{ to: `/office/periods/${periodId}/appeals`, label: words.title }} />

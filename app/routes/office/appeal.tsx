@@ -17,14 +17,15 @@ import {
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { AppealId } from '#app/domain/shared/id.ts'
 import { appealWords } from '#app/text/appeal.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { appealRegisterWords } from '#app/text/appeal-register.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
 import { readAppeal } from '#app/use-cases/determination/read-appeals.server.ts'
 import { decideAppeal } from '#app/use-cases/determination/rule-on-appeal.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ appeals }) => appeals.title)
+export const handle = pageTitled(appealRegisterWords, ({ title }) => title)
 
 export const loader = guardedLoader('appeal.read', async ({ actor, params, url, locale }) => {
   const appealId = AppealId.safeParse(params.appealId)
@@ -78,7 +79,8 @@ export const action = guardedAction('appeal.decide', async ({ actor, params, req
 export default function AppealPage() {
   const appeal = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { appeals: words, refusals } = useWords(determinationWords)
+  const words = useWords(appealRegisterWords)
+  const refusals = useWords(determinationRefusals)
   const own = useWords(appealWords)
   const { person, ruling, obstacle, files, problem } = appeal
   return (

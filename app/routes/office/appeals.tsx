@@ -7,12 +7,14 @@ import { DataTable } from '#app/components/ui/table.tsx'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { formatDate, formatMoment } from '#app/domain/shared/calendar.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
+import { appealRegisterWords } from '#app/text/appeal-register.ts'
 import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
 import { readAppealRegister } from '#app/use-cases/determination/read-appeals.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ appeals }) => appeals.title)
+export const handle = pageTitled(appealRegisterWords, ({ title }) => title)
 
 export const loader = guardedLoader('appeal.read', async ({ actor, params, url, locale }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -50,7 +52,9 @@ const TONES: Record<'submitted' | 'withdrawn' | 'granted' | 'rejected', Tone> = 
 
 export default function Appeals() {
   const { period, lastDay, recorded, mayFile, appeals } = useLoaderData<typeof loader>()
-  const { appeals: words, way, refusals } = useWords(determinationWords)
+  const words = useWords(appealRegisterWords)
+  const way = useWords(determinationWords)
+  const refusals = useWords(determinationRefusals)
   return (
     <>
       <PageHeader

@@ -7,12 +7,13 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DecreeForm as Schema } from '#app/domain/determination/determination.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
 import { prepareDetermination, readDetermination } from '#app/use-cases/determination/determine-period.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ way }) => way.prepare)
+export const handle = pageTitled(determinationWords, ({ prepare }) => prepare)
 
 export const loader = guardedLoader('determination.prepare', async ({ actor, params }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -35,7 +36,8 @@ export const action = guardedAction('determination.prepare', async ({ actor, par
 export default function NewDetermination() {
   const { period, obstacle } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { way: words, refusals } = useWords(determinationWords)
+  const words = useWords(determinationWords)
+  const refusals = useWords(determinationRefusals)
   return (
     <>
       <PageHeader title={words.prepare} lead={words.lead} back={{ to: `/office/periods/${period.id}/determination`, label: words.title }} />

@@ -4,14 +4,16 @@ import { useWords } from '#app/components/ui/locale.tsx'
 import { Card, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { may } from '#app/domain/access/may.ts'
+import { countText } from '#app/domain/selection/reason-figures.ts'
 import { formatDate, formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
 import { readDetermination } from '#app/use-cases/determination/determine-period.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ way }) => way.title)
+export const handle = pageTitled(determinationWords, ({ title }) => title)
 
 export const loader = guardedLoader('determination.read', async ({ actor, params, url, locale }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -19,7 +21,7 @@ export const loader = guardedLoader('determination.read', async ({ actor, params
   if (!result.ok) return answerRefusal(result.refusal)
   const { period, announcement, determination, ready, appeals } = result.value
   const publication = announcement?.publication ?? null
-  const { count } = determinationWords[locale]
+  const count = (value: number) => countText(value, locale)
   const approval = determination?.approval ?? null
   const counted = (seat: string) => count(determination?.content.outcomes.filter((each) => each.seat === seat).length ?? 0)
   return {
@@ -57,7 +59,8 @@ export const loader = guardedLoader('determination.read', async ({ actor, params
 
 export default function Determination() {
   const { period, problem, announcement, appeals, obstacle, determination, mayPrepare } = useLoaderData<typeof loader>()
-  const { way: words, refusals } = useWords(determinationWords)
+  const words = useWords(determinationWords)
+  const refusals = useWords(determinationRefusals)
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} back={{ to: `/office/periods/${period.id}`, label: period.name }} />

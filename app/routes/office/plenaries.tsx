@@ -10,14 +10,14 @@ import { may } from '#app/domain/access/may.ts'
 import { PlenaryForm as Schema } from '#app/domain/determination/plenary-form.ts'
 import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { plenaryWords } from '#app/text/plenary.ts'
 import { preparePlenary } from '#app/use-cases/determination/prepare-plenary.server.ts'
 import { listPeriodPlenaries } from '#app/use-cases/determination/read-plenary.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ plenary }) => plenary.listTitle)
+export const handle = pageTitled(plenaryWords, ({ listTitle }) => listTitle)
 
 export const loader = guardedLoader('plenary.read', async ({ actor, params, locale }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -38,7 +38,7 @@ export const loader = guardedLoader('plenary.read', async ({ actor, params, loca
     runs: runs.map(({ id, approvedAt, people }) => ({
       id,
       approvedAt: formatMoment(approvedAt, locale),
-      people: determinationWords[locale].count(people),
+      people: plenaryWords[locale].count(people),
     })),
     mayPrepare: isStage && may(actor, 'plenary.prepare') && plenaries.every(({ state }) => state === 'closed'),
   }
@@ -57,7 +57,7 @@ export const action = guardedAction('plenary.prepare', async ({ actor, params, r
 export default function Plenaries() {
   const { period, plenaries, runs, mayPrepare } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { plenary: words } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
   return (
     <>
       <PageHeader title={words.listTitle} lead={words.listLead} back={{ to: `/office/periods/${period.id}`, label: period.name }} />

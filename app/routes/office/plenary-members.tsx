@@ -6,13 +6,13 @@ import { Figure, PageHeader } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { MembersForm as Schema } from '#app/domain/determination/plenary-form.ts'
 import { PlenaryId } from '#app/domain/shared/id.ts'
-import { determinationWords } from '#app/text/determination.ts'
+import { plenaryWords } from '#app/text/plenary.ts'
 import { setPlenaryMembers } from '#app/use-cases/determination/prepare-plenary.server.ts'
 import { readPlenary } from '#app/use-cases/determination/read-plenary.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ plenary }) => plenary.members)
+export const handle = pageTitled(plenaryWords, ({ members }) => members)
 
 export const loader = guardedLoader('plenary.prepare', async ({ actor, params }) => {
   const plenaryId = PlenaryId.safeParse(params.plenaryId)
@@ -53,7 +53,7 @@ export const action = guardedAction('plenary.prepare', async ({ actor, params, r
 export default function PlenaryMembers() {
   const { plenary, quorum, lines } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { plenary: words } = useWords(determinationWords)
+  const words = useWords(plenaryWords)
   return (
     <>
       <PageHeader

@@ -13,12 +13,14 @@ import { AgendaShow, DecisionForm } from '#app/domain/determination/plenary-form
 import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { PlenaryId } from '#app/domain/shared/id.ts'
 import { determinationWords } from '#app/text/determination.ts'
+import { determinationRefusals } from '#app/text/determination-refusals.ts'
+import { plenaryWords, seatWords } from '#app/text/plenary.ts'
 import { adoptList, closePlenarySession, decidePerson, openPlenarySession } from '#app/use-cases/determination/hold-plenary.server.ts'
 import { readPlenary } from '#app/use-cases/determination/read-plenary.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(determinationWords, ({ plenary }) => plenary.listTitle)
+export const handle = pageTitled(plenaryWords, ({ listTitle }) => listTitle)
 
 export const loader = guardedLoader('plenary.read', async ({ actor, params, url, locale }) => {
   const plenaryId = PlenaryId.safeParse(params.plenaryId)
@@ -113,8 +115,10 @@ function problemOf(result: { readonly ok: true } | { readonly ok: false; readonl
 export default function PlenaryPage() {
   const { period, plenary, quorum, villages, agenda, filter, announcement, adopted, may } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const all = useWords(determinationWords)
-  const { plenary: words, refusals, count } = all
+  const words = useWords(plenaryWords)
+  const seats = useWords(seatWords)
+  const refusals = useWords(determinationRefusals)
+  const way = useWords(determinationWords)
   const hrefFor = (changes: Partial<{ village: string; show: string; page: number }>) =>
     `?${new URLSearchParams({ village: filter.village, show: filter.show, page: String(filter.page), ...mapped(changes) })}`
   return (
@@ -130,12 +134,12 @@ export default function PlenaryPage() {
           {refusals[answer.problem] ?? answer.problem}
         </Notice>
       ) : null}
-      {adopted >= 0 ? <Notice tone="good">{words.adopted(count(adopted))}</Notice> : null}
+      {adopted >= 0 ? <Notice tone="good">{words.adopted(words.count(adopted))}</Notice> : null}
       <div className="mb-6 grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         <Figure label={words.quorum} value={words.quorumOf(quorum.present, quorum.members)} note={words.quorumNeeds(quorum.needed)} />
-        <Figure label={words.seats} value={words.seatsOf(count(plenary.selected), count(plenary.quotas))} />
-        <Figure label={words.undecided} value={count(plenary.undecided)} />
-        <Figure label={words.overridden} value={count(plenary.overridden)} />
+        <Figure label={words.seats} value={words.seatsOf(words.count(plenary.selected), words.count(plenary.quotas))} />
+        <Figure label={words.undecided} value={words.count(plenary.undecided)} />
+        <Figure label={words.overridden} value={words.count(plenary.overridden)} />
       </div>
       <div className="no-print mb-8 flex flex-wrap gap-2">
         {may.members ? <LinkButton to={`/plenaries/${plenary.id}/members`}>{words.members}</LinkButton> : null}
@@ -180,8 +184,8 @@ export default function PlenaryPage() {
               <option value="all">{words.all}</option>
               <option value="undecided">{words.undecided}</option>
               <option value="overridden">{words.overridden}</option>
-              <option value="selected">{all.seats.selected}</option>
-              <option value="reserve">{all.seats.reserve}</option>
+              <option value="selected">{seats.selected}</option>
+              <option value="reserve">{seats.reserve}</option>
             </select>
           </label>
           <Button look="secondary">{words.filter}</Button>
@@ -208,10 +212,10 @@ export default function PlenaryPage() {
         <Section title={words.announce}>
           <Card>
             {announcement.publishedAt === null
-              ? all.way.prepared(announcement.number)
-              : all.way.published(announcement.number, announcement.publishedAt)}{' '}
+              ? way.prepared(announcement.number)
+              : way.published(announcement.number, announcement.publishedAt)}{' '}
             <Link to={`/office/periods/${period.id}/determination`} className="text-accent underline">
-              {all.way.title}
+              {way.title}
             </Link>
           </Card>
         </Section>

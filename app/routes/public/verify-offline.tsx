@@ -5,7 +5,7 @@ import { OfflineCheck } from '#app/components/certificates/offline-check.tsx'
 import { OfflineKeeper } from '#app/components/certificates/offline-keeper.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
-import { checkWords } from '#app/text/certificates.ts'
+import { checkWords } from '#app/text/certificate-check.ts'
 import { readTokenKeys } from '#app/use-cases/certificates/check-certificate.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 

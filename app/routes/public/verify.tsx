@@ -6,7 +6,7 @@ import { CheckForm } from '#app/components/certificates/check-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
-import { checkWords } from '#app/text/certificates.ts'
+import { checkWords } from '#app/text/certificate-check.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 
 export const handle = pageTitled(checkWords, ({ title }) => title)

@@ -16,6 +16,7 @@ import { caseActOf, StepForm } from '#app/domain/verification/case-query.ts'
 import { LARGEST_DOCUMENT } from '#app/domain/verification/document-file.ts'
 import { TIE_RELATIONS, TieRelation } from '#app/domain/verification/tie.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationSheetWords } from '#app/text/verification-sheet.ts'
 import { addCaseDocument, removeCaseDocument } from '#app/use-cases/verification/case-documents.server.ts'
 import { declareTie } from '#app/use-cases/verification/declare-tie.server.ts'
 import { readCase } from '#app/use-cases/verification/read-case.server.ts'
@@ -27,13 +28,13 @@ import { readPostedForm } from '#app/web/upload.server.ts'
 const FORM_BYTES = LARGEST_DOCUMENT + 64 * 1024
 const DONE = ['step', 'upload', 'remove', 'tie'] as const
 
-export const handle = pageTitled(verificationWords, ({ queue }) => queue.title)
+export const handle = pageTitled(verificationWords, ({ title }) => title)
 
 export const loader = guardedLoader('verification.read', async ({ actor, params, locale, url }) => {
   const caseId = EligibilityCaseId.safeParse(params.caseId)
   const result = caseId.success ? await readCase(actor, caseId.data) : notFound()
   if (!result.ok) return answerRefusal(result.refusal)
-  const words = verificationWords[locale]
+  const sheet = verificationSheetWords[locale]
   const { case: one, village, period, policy, findings, documents, steps, acts, obstacle, mayChangeDocuments } = result.value
   const size = (bytes: number) =>
     bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1).replace('.', locale === 'id' ? ',' : '.')} MB`
@@ -66,8 +67,8 @@ export const loader = guardedLoader('verification.read', async ({ actor, params,
       id,
       kind,
       about: `${mediaType.replace(/^.*\//, '').toUpperCase()}, ${size(byteSize)}`,
-      uploaded: words.sheet.uploadedBy(uploadedByName, formatMoment(uploadedAt, locale)),
-      removed: removed === null ? null : words.sheet.removed(removed.byName, formatMoment(removed.at, locale)),
+      uploaded: sheet.uploadedBy(uploadedByName, formatMoment(uploadedAt, locale)),
+      removed: removed === null ? null : sheet.removed(removed.byName, formatMoment(removed.at, locale)),
       mayRemove: mayChangeDocuments && removed === null && uploadedBy === account,
     })),
     mayChangeDocuments,
@@ -135,7 +136,7 @@ export default function EligibilityCasePage() {
   const data = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const words = useWords(verificationWords)
-  const { sheet } = words
+  const sheet = useWords(verificationSheetWords)
   const notices = { step: sheet.taken, upload: sheet.added, remove: sheet.gone, tie: words.problems['own-or-kin'] }
   return (
     <>
@@ -159,7 +160,7 @@ export default function EligibilityCasePage() {
           <Fact label={sheet.birthDate}>{data.person.birthDate}</Fact>
           <Fact label={sheet.posyandu}>{data.person.posyandu}</Fact>
           <Fact label={sheet.occupation}>{data.person.occupation}</Fact>
-          <Fact label={sheet.spouse}>{data.person.spouseOccupation ?? words.finding.noSpouse}</Fact>
+          <Fact label={sheet.spouse}>{data.person.spouseOccupation ?? sheet.finding.noSpouse}</Fact>
           <Fact label={sheet.since}>{data.person.since}</Fact>
           <Fact label={sheet.decree}>{data.person.decree}</Fact>
         </dl>
@@ -175,7 +176,7 @@ export default function EligibilityCasePage() {
       <Section title={sheet.decision}>
         {data.decision === 'ineligible' ? (
           <p className="mb-2">
-            {words.decisionsLong.ineligible}: {data.reasons.map((reason) => words.reasons[reason]).join(', ')}
+            {sheet.decisionsLong.ineligible}: {data.reasons.map((reason) => words.reasons[reason]).join(', ')}
           </p>
         ) : null}
         {data.obstacle !== null ? <Notice tone="info" title={words.problems[data.obstacle]} /> : null}
@@ -192,7 +193,7 @@ export default function EligibilityCasePage() {
           </li>
           {data.steps.map((step) => (
             <li key={step.version}>
-              {step.at}: <strong>{step.byName}</strong> {words.done[step.act]} <CaseBadge state={step.to} decision={null} />
+              {step.at}: <strong>{step.byName}</strong> {sheet.done[step.act]} <CaseBadge state={step.to} decision={null} />
               <StepReasons reasons={step.reasons} />
               {step.note === '' ? null : <p className="max-w-[68ch] border-l-2 border-line pl-3">{step.note}</p>}
               {step.basis === '' ? null : (
@@ -217,7 +218,7 @@ function StepReasons({ reasons }: { reasons: readonly string[] }) {
 }
 
 function TieForm() {
-  const { sheet, ties } = useWords(verificationWords)
+  const sheet = useWords(verificationSheetWords)
   return (
     <details className="no-print">
       <summary className="min-h-10 cursor-pointer font-semibold">{sheet.tie}</summary>
@@ -227,7 +228,7 @@ function TieForm() {
           <Form key={relation} method="post">
             <input type="hidden" name="intent" value="tie" />
             <Button look="danger" name="relation" value={relation}>
-              {ties[relation]}
+              {sheet.ties[relation]}
             </Button>
           </Form>
         ))}

@@ -11,12 +11,13 @@ import { BatchForm, CaseQuery } from '#app/domain/verification/case-query.ts'
 import type { CaseAct } from '#app/domain/verification/eligibility-case.ts'
 import { wholeDays } from '#app/domain/verification/queue.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationListWords } from '#app/text/verification-list.ts'
 import { browseCases } from '#app/use-cases/verification/browse-cases.server.ts'
 import { takeCaseSteps } from '#app/use-cases/verification/take-case-step.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(verificationWords, ({ queue }) => queue.title)
+export const handle = pageTitled(verificationWords, ({ title }) => title)
 
 export const loader = guardedLoader('verification.read', async ({ actor, params, url }) => {
   const periodId = PeriodId.safeParse(params.periodId)
@@ -69,7 +70,8 @@ export const action = guardedAction('verification.read', async ({ actor, params,
 export default function EligibilityRegion() {
   const { query, period, village, rows, hasCases } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { list: words, problems } = useWords(verificationWords)
+  const words = useWords(verificationListWords)
+  const { problems } = useWords(verificationWords)
   const why = (reason: string) => Object.entries(problems).find(([kind]) => kind === reason)?.[1] ?? reason
   return (
     <>

@@ -7,12 +7,13 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { QueueTable } from '#app/components/verification/queue-table.tsx'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { verificationWords } from '#app/text/verification.ts'
+import { verificationQueueWords } from '#app/text/verification-queue.ts'
 import { browseQueue } from '#app/use-cases/verification/browse-cases.server.ts'
 import { openCases } from '#app/use-cases/verification/open-cases.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(verificationWords, ({ queue }) => queue.title)
+export const handle = pageTitled(verificationWords, ({ title }) => title)
 
 export const loader = guardedLoader('verification.read', async ({ actor, url }) => {
   const periodId = PeriodId.safeParse(url.searchParams.get('period'))
@@ -39,12 +40,13 @@ export const action = guardedAction('verification.open', async ({ actor, request
 export default function EligibilityQueue() {
   const { periods, period, lines, total, withoutCase, onDesk, mayOpen, seesResults, opened } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const { queue: words, problems } = useWords(verificationWords)
+  const words = useWords(verificationQueueWords)
+  const { title, problems, days } = useWords(verificationWords)
   const busy = lines.filter(({ figures, withoutCase: waiting }) => figures.cases + waiting > 0)
   if (period === null) return <EmptyState title={words.none}>{words.noneText}</EmptyState>
   return (
     <>
-      <PageHeader title={words.title} lead={words.lead} />
+      <PageHeader title={title} lead={words.lead} />
       {answer ? <Notice tone="warn" title={problems[answer.problem]} isAnswer /> : null}
       {opened !== null && !answer ? <Notice tone="good" title={words.opened(opened)} /> : null}
       <Form key={period.id} method="get" className="no-print mb-4 flex flex-wrap items-end gap-3">
@@ -66,7 +68,7 @@ export default function EligibilityQueue() {
       </Form>
       <div className="mb-6 grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Figure label={words.onDesk} value={String(onDesk)} />
-        <Figure label={words.oldest} value={total.oldestDays === null ? '–' : words.days(total.oldestDays)} />
+        <Figure label={words.oldest} value={total.oldestDays === null ? '–' : days(total.oldestDays)} />
         <Figure label={words.eligible} value={String(total.eligible)} />
         <Figure label={words.ineligible} value={String(total.ineligible)} />
       </div>

@@ -16,15 +16,14 @@ import {
   type CertificateCounts,
   type CertificateFilter,
   countCertificates,
-  findCertificate,
-  findPublicCertificate,
   type ListedCertificate,
   listCertificates,
   listIssuableIds,
   listReadyResults,
   type PageOf,
   type ReadyResult,
-} from './certificate-store.server.ts'
+} from './certificate-list-store.server.ts'
+import { findCertificate, findPublicCertificate } from './certificate-store.server.ts'
 
 type Refusal = { readonly kind: 'forbidden' | 'not-found' }
 type Named = { readonly code: string; readonly name: string }

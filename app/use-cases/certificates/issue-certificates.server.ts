@@ -8,7 +8,8 @@ import { enqueue } from '#app/platform/job-queue.server.ts'
 import { newUuid } from '#app/platform/random.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
-import { type CertificateFilter, listIssuableIds, lockIssuableResults } from './certificate-store.server.ts'
+import { type CertificateFilter, listIssuableIds } from './certificate-list-store.server.ts'
+import { lockIssuableResults } from './certificate-store.server.ts'
 import { insertBatch } from './issuance-store.server.ts'
 
 export type BatchOutcome = {

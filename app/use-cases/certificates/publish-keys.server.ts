@@ -8,7 +8,7 @@ import { now } from '#app/platform/clock.server.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { encodeBits, signCredential } from '#app/platform/signer/credential-signer.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
-import { credentialWords } from '#app/text/certificates.ts'
+import { credentialWords } from '#app/text/certificate-credential.ts'
 import { listStatusWithoutForce } from './certificate-store.server.ts'
 import { findActiveKey, listSigningKeys } from './signing-key-store.server.ts'
 

@@ -7,7 +7,7 @@ import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { hasPrivateKey, removePrivateKey } from '#app/platform/signer/key-files.server.ts'
 import { makeKey } from '#app/platform/signer/key-maker.server.ts'
 import { databaseNow, inTransaction, reading, type Transaction } from '#app/platform/transaction.server.ts'
-import { keyHolderNames } from '#app/text/certificates.ts'
+import { keyHolderNames } from '#app/text/certificate-credential.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findActiveKey, insertSigningKey, listSigningKeys, lockSigningKeys, updateKeyState } from './signing-key-store.server.ts'
 

@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
-import {
-  BankHeading,
-  type BankQuestion,
-  type BankSurroundings,
-  type PictureOfFile,
-  type PlacedFault,
-  readBank,
-} from '#app/domain/question-bank/bank-file.ts'
+import type { PlacedFault } from '#app/domain/question-bank/bank-fault.ts'
+import { BankHeading, type BankSurroundings, readBank } from '#app/domain/question-bank/bank-file.ts'
 import { countImport, type ImportCounts, planImport } from '#app/domain/question-bank/bank-import.ts'
+import type { BankQuestion, PictureOfFile } from '#app/domain/question-bank/bank-item.ts'
 import { type FactRegister, parseFactRegister } from '#app/domain/question-bank/fact-register.ts'
 import { checkPicture } from '#app/domain/question-bank/picture.ts'
 import { personBehind } from '#app/domain/question-bank/question-version.ts'

@@ -6,7 +6,7 @@ import type { PeriodId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
-import { verificationWords } from '#app/text/verification.ts'
+import { verificationMinutesWords } from '#app/text/verification-minutes.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findPeriod, latestPolicy } from '../period/period-store.server.ts'
 import { listUrbanVillages } from '../roster/region-store.server.ts'
@@ -55,5 +55,5 @@ export async function printVerificationMinutes(
   })
   if (!loaded.ok) return loaded
   const bytes = await renderVerificationMinutes(loaded.value, { paper: 'F4', demo: environment().demo })
-  return accept({ fileName: `${verificationWords.id.minutes.fileName}-${regionCode}.pdf`, bytes })
+  return accept({ fileName: `${verificationMinutesWords.id.fileName}-${regionCode}.pdf`, bytes })
 }

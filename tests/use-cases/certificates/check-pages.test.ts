@@ -1,28 +1,16 @@
 import { createHash } from 'node:crypto'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { PublicId } from '#app/domain/certificates/public-id.ts'
-import { CertificateId } from '#app/domain/shared/id.ts'
+import { describe, expect, test } from 'vitest'
 import { reading } from '#app/platform/transaction.server.ts'
 import { decideChange, requestChange } from '#app/use-cases/certificates/change-certificate.server.ts'
-import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
-import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { reportCompromisedKey } from '#app/use-cases/certificates/signing-keys.server.ts'
 import { checkPages, limitChecks } from '#app/web/check-pages.server.ts'
-import { makeRegions, makeStaff } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { makeResult } from './results.ts'
+import { certificateJob, makeCertificate, useCertificateStaff } from './results.ts'
 
 useTestDatabase()
-const job = { kind: 'system', job: 'make-certificates' } as const
-type Staff = Awaited<ReturnType<typeof makeStaff>>
-let issuer: Staff
-let verifier: Staff
-beforeAll(async () => {
-  await makeRegions()
-  issuer = await makeStaff('issuer')
-  verifier = await makeStaff('verifier')
-})
+const job = certificateJob
+const staff = useCertificateStaff()
 
 let addresses = 0
 const somebody = () => {
@@ -31,11 +19,8 @@ const somebody = () => {
 }
 
 async function published() {
-  const { resultId } = await makeResult(verifier.accountId)
-  await issueCertificates(issuer, [resultId], 'local-key')
-  await makeCertificates(job)
-  const { id, publicId } = await reading((transaction) => transaction.certificate.findFirstOrThrow({ where: { examResultId: resultId } }))
-  return { id: CertificateId.parse(id), path: `/v/${PublicId.parse(publicId)}` }
+  const { id, publicId } = await makeCertificate(staff, 'local-key')
+  return { id, path: `/v/${publicId}` }
 }
 
 /** Pages with a router before which it is counted how often it is asked. */
@@ -63,12 +48,12 @@ describe('the pages of the public check', () => {
     const { asked, text } = pagesOf()
     await text(path)
     const before = asked.length
-    const change = await requestChange(issuer, id, { kind: 'revoke', reason: 'violation', note: null })
+    const change = await requestChange(staff.issuer, id, { kind: 'revoke', reason: 'violation', note: null })
     if (!change.ok) throw new Error('refused')
     await text(path)
     expect(asked.length - before).toBeLessThanOrEqual(1)
     const waiting = asked.length
-    await decideChange(await makeStaff('selection-approver'), change.value.changeId, 'approved')
+    await decideChange(staff.approver, change.value.changeId, 'approved')
     expect(await text(path)).toBe(`<p>rendering ${waiting + 1}</p>`)
     const { documentKid } = await reading((transaction) =>
       transaction.certificateIssuance.findFirstOrThrow({ where: { certificateId: id } }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Actor, ANONYMOUS } from '#app/domain/access/actor.ts'
 import { EVERYWHERE } from '#app/domain/access/role.ts'
 import type { RevocationReason } from '#app/domain/certificates/certificate.ts'
@@ -10,41 +10,30 @@ import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { auditEntriesAfter } from '#app/use-cases/audit/audit-store.server.ts'
 import { browseCertificates } from '#app/use-cases/certificates/browse-certificates.server.ts'
-import { countCertificates, findCertificate, takeNumbers } from '#app/use-cases/certificates/certificate-store.server.ts'
+import { countCertificates } from '#app/use-cases/certificates/certificate-list-store.server.ts'
+import { findCertificate, takeNumbers } from '#app/use-cases/certificates/certificate-store.server.ts'
 import { decideChange, requestChange } from '#app/use-cases/certificates/change-certificate.server.ts'
 import { checkCertificate } from '#app/use-cases/certificates/check-certificate.server.ts'
 import { describeOwnCertificate } from '#app/use-cases/certificates/describe-own-certificate.server.ts'
 import { issueCertificates, issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { printCertificate, printOwnCertificate } from '#app/use-cases/certificates/print-certificate.server.ts'
-import { makeRegions, makeStaff } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { makeResult } from './results.ts'
+import { certificateJob, makeResult, useCertificateStaff } from './results.ts'
 
 useTestDatabase()
 
-type Staff = Awaited<ReturnType<typeof makeStaff>>
-let issuer: Staff
-let second: Staff
-let verifier: Staff
-beforeAll(async () => {
-  await makeRegions()
-  issuer = await makeStaff('issuer')
-  second = await makeStaff('issuer')
-  verifier = await makeStaff('verifier')
-})
+const staff = useCertificateStaff()
 
 const numbers = () =>
   reading(async (transaction) => (await transaction.certificate.findMany({ orderBy: { number: 'asc' } })).map(({ number }) => number))
 const unbroken = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
-const job = { kind: 'system', job: 'make-certificates' } as const
-
 async function issued(options: Parameters<typeof makeResult>[1] = {}) {
-  const { resultId, candidate } = await makeResult(verifier.accountId, options)
-  const result = await issueCertificates(issuer, [resultId], 'none')
+  const { resultId, candidate } = await makeResult(staff.verifier.accountId, options)
+  const result = await issueCertificates(staff.issuer, [resultId], 'none')
   if (!result.ok || result.value.approved !== 1) throw new Error(JSON.stringify(result))
-  await makeCertificates(job)
+  await makeCertificates(certificateJob)
   const certificate = await reading(async (transaction) => {
     const row = await transaction.certificate.findFirstOrThrow({ where: { examResultId: resultId }, orderBy: { number: 'desc' } })
     return findCertificate(transaction, CertificateId.parse(row.id))
@@ -62,51 +51,51 @@ async function issueOne(actor: Actor, resultId: ExamResultId) {
 
 /** A revocation with both of its people. */
 async function revoke(id: CertificateId, reason: RevocationReason, note: string | null = null) {
-  const asked = await requestChange(issuer, id, { kind: 'revoke', reason, note })
-  return asked.ok ? decideChange(second, asked.value.changeId, 'approved') : asked
+  const asked = await requestChange(staff.issuer, id, { kind: 'revoke', reason, note })
+  return asked.ok ? decideChange(staff.approver, asked.value.changeId, 'approved') : asked
 }
 
 describe('issuing', () => {
   test('twenty at once, with refused ones and a failed one between, leave no gap and no double', async () => {
     const before = (await numbers()).length
-    const results = await Promise.all(unbroken(20).map(() => makeResult(verifier.accountId)))
-    const failed = await makeResult(verifier.accountId, { passed: false })
+    const results = await Promise.all(unbroken(20).map(() => makeResult(staff.verifier.accountId)))
+    const failed = await makeResult(staff.verifier.accountId, { passed: false })
     const outcomes = await Promise.all([
-      ...results.map(({ resultId }) => issueOne(issuer, resultId)),
-      issueOne(issuer, failed.resultId),
-      ...results.slice(0, 5).map(({ resultId }) => issueOne(issuer, resultId)),
+      ...results.map(({ resultId }) => issueOne(staff.issuer, resultId)),
+      issueOne(staff.issuer, failed.resultId),
+      ...results.slice(0, 5).map(({ resultId }) => issueOne(staff.issuer, resultId)),
     ])
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(20)
     await Promise.all([
-      makeCertificates(job),
-      makeCertificates(job),
+      makeCertificates(certificateJob),
+      makeCertificates(certificateJob),
       // A numbering that took its numbers and then broke off.
       inTransaction(async (transaction) => {
         await takeNumbers(transaction, yearInWib(await databaseNow(transaction)), 3)
         return refuse({ kind: 'broken-off' as const })
       }),
     ])
-    await makeCertificates(job)
+    await makeCertificates(certificateJob)
     expect(await numbers()).toEqual(unbroken(before + 20))
     await issued()
     expect(await numbers()).toEqual(unbroken(before + 21))
   }, 60_000)
 
   test('a result has one certificate, however often and fast it is asked for', async () => {
-    const { resultId } = await makeResult(verifier.accountId)
-    const outcomes = await Promise.all([1, 2, 3].map(() => issueOne(issuer, resultId)))
+    const { resultId } = await makeResult(staff.verifier.accountId)
+    const outcomes = await Promise.all([1, 2, 3].map(() => issueOne(staff.issuer, resultId)))
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
-    await makeCertificates(job)
-    expect(await issueOne(issuer, resultId)).toEqual(refuse({ kind: 'already-issued' }))
+    await makeCertificates(certificateJob)
+    expect(await issueOne(staff.issuer, resultId)).toEqual(refuse({ kind: 'already-issued' }))
   })
 
   test('a decision that no longer stands when its number is due gets none', async () => {
-    const { resultId } = await makeResult(verifier.accountId)
-    await issueOne(issuer, resultId)
+    const { resultId } = await makeResult(staff.verifier.accountId)
+    await issueOne(staff.issuer, resultId)
     await reading(
       (transaction) => transaction.$executeRaw`UPDATE exam_result SET state = 'superseded', current = false WHERE id = ${resultId}::uuid`,
     )
-    await makeCertificates(job)
+    await makeCertificates(certificateJob)
     expect(await reading((transaction) => transaction.certificate.count({ where: { examResultId: resultId } }))).toBe(0)
     const row = await reading((transaction) => transaction.certificateIssuance.findFirstOrThrow({ where: { examResultId: resultId } }))
     expect(row).toMatchObject({ state: 'refused', refusal: 'not-confirmed' })
@@ -118,21 +107,21 @@ describe('issuing', () => {
     ['below the thresholds', { passed: false }, 'not-passed'],
     ['that no decree has determined', { determined: false }, 'not-determined'],
   ] as const)('a result %s gets none', async (_case, options, kind) => {
-    const { resultId } = await makeResult(verifier.accountId, options)
-    expect(await issueOne(issuer, resultId)).toEqual(refuse({ kind }))
+    const { resultId } = await makeResult(staff.verifier.accountId, options)
+    expect(await issueOne(staff.issuer, resultId)).toEqual(refuse({ kind }))
   })
 
   test('whoever confirmed the result does not issue from it, and the database holds that too', async () => {
-    const { resultId, candidate } = await makeResult(issuer.accountId)
-    expect(await issueOne(issuer, resultId)).toEqual(refuse({ kind: 'confirmer-may-not-issue' }))
-    const error = await insertBehindTheBack(resultId, candidate.candidateId, issuer.accountId)
+    const { resultId, candidate } = await makeResult(staff.issuer.accountId)
+    expect(await issueOne(staff.issuer, resultId)).toEqual(refuse({ kind: 'confirmer-may-not-issue' }))
+    const error = await insertBehindTheBack(resultId, candidate.candidateId, staff.issuer.accountId)
     expect(databaseErrorKind(error)).toBe('check')
   })
 
   test('the database takes no certificate for a result that was not passed, not confirmed or not determined', async () => {
     for (const options of [{ passed: false }, { state: 'awaiting-confirmation' }, { determined: false }] as const) {
-      const { resultId, candidate } = await makeResult(verifier.accountId, options)
-      expect(databaseErrorKind(await insertBehindTheBack(resultId, candidate.candidateId, issuer.accountId))).toBe('check')
+      const { resultId, candidate } = await makeResult(staff.verifier.accountId, options)
+      expect(databaseErrorKind(await insertBehindTheBack(resultId, candidate.candidateId, staff.issuer.accountId))).toBe('check')
     }
   })
 
@@ -150,9 +139,9 @@ describe('issuing', () => {
   })
 
   test('nobody without the role issues, reads, prints or revokes', async () => {
-    const { resultId } = await makeResult(verifier.accountId)
+    const { resultId } = await makeResult(staff.verifier.accountId)
     const { certificate, candidate } = await issued()
-    for (const actor of [verifier, candidate, ANONYMOUS]) {
+    for (const actor of [staff.verifier, candidate, ANONYMOUS]) {
       expect(await issueOne(actor, resultId)).toEqual(refuse({ kind: 'forbidden' }))
       expect(await browseCertificates(actor, 'ready', {}, { offset: 0, limit: 10 })).toEqual(refuse({ kind: 'forbidden' }))
       expect(await printCertificate(actor, certificate.id)).toEqual(refuse({ kind: 'forbidden' }))
@@ -163,8 +152,8 @@ describe('issuing', () => {
   })
 
   test('unknown results and certificates are not found', async () => {
-    expect(await issueOne(issuer, ExamResultId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
-    expect(await printCertificate(issuer, CertificateId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
+    expect(await issueOne(staff.issuer, ExamResultId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
+    expect(await printCertificate(staff.issuer, CertificateId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
   })
 
   test('the act is recorded with number and hash, without the name', async () => {
@@ -189,24 +178,28 @@ describe('issuing', () => {
 
 describe('issuing in a batch', () => {
   test('one refusal stops none of the others, and the count says what happened', async () => {
-    const good = await Promise.all([1, 2, 3].map(() => makeResult(verifier.accountId)))
-    const bad = await makeResult(issuer.accountId)
+    const good = await Promise.all([1, 2, 3].map(() => makeResult(staff.verifier.accountId)))
+    const bad = await makeResult(staff.issuer.accountId)
     const ids = [good[0], bad, good[1], good[2]].flatMap((each) => (each ? [each.resultId] : []))
-    expect(await issueCertificates(issuer, ids, 'none')).toMatchObject(accept({ approved: 3, refused: { 'confirmer-may-not-issue': 1 } }))
+    expect(await issueCertificates(staff.issuer, ids, 'none')).toMatchObject(
+      accept({ approved: 3, refused: { 'confirmer-may-not-issue': 1 } }),
+    )
   })
 
   test('all that wait are issued in the order of kelurahan and name, up to the limit', async () => {
-    await issueReadyCertificates(issuer, {}, 1_000, 'none')
-    await makeCertificates(job)
-    await makeResult(verifier.accountId, { name: 'Wati', urbanVillageCode: '36.72.01.1001' })
-    await makeResult(verifier.accountId, { name: 'Ani', urbanVillageCode: '36.72.02.1002' })
-    await makeResult(verifier.accountId, { name: 'Budi', urbanVillageCode: '36.72.01.1001' })
+    await issueReadyCertificates(staff.issuer, {}, 1_000, 'none')
+    await makeCertificates(certificateJob)
+    await makeResult(staff.verifier.accountId, { name: 'Wati', urbanVillageCode: '36.72.01.1001' })
+    await makeResult(staff.verifier.accountId, { name: 'Ani', urbanVillageCode: '36.72.02.1002' })
+    await makeResult(staff.verifier.accountId, { name: 'Budi', urbanVillageCode: '36.72.01.1001' })
     const today = '2026-01-01'
-    expect(await issueReadyCertificates(issuer, { regionCode: '36.72.02' }, 10, 'none')).toMatchObject(accept({ approved: 1, refused: {} }))
-    await makeCertificates(job)
-    expect(await issueReadyCertificates(issuer, {}, 1, 'none')).toMatchObject(accept({ approved: 1, refused: {} }))
-    await makeCertificates(job)
-    const newest = await browseCertificates(issuer, 'valid', {}, { offset: 0, limit: 2 })
+    expect(await issueReadyCertificates(staff.issuer, { regionCode: '36.72.02' }, 10, 'none')).toMatchObject(
+      accept({ approved: 1, refused: {} }),
+    )
+    await makeCertificates(certificateJob)
+    expect(await issueReadyCertificates(staff.issuer, {}, 1, 'none')).toMatchObject(accept({ approved: 1, refused: {} }))
+    await makeCertificates(certificateJob)
+    const newest = await browseCertificates(staff.issuer, 'valid', {}, { offset: 0, limit: 2 })
     expect(newest.ok && newest.value.tab === 'valid' ? newest.value.rows.map(({ holderName }) => holderName) : []).toEqual(['Budi', 'Ani'])
     const left = await reading((transaction) => countCertificates(transaction, EVERYWHERE, { text: 'Wati', today }))
     expect(left).toMatchObject({ ready: 1, valid: 0 })
@@ -255,7 +248,7 @@ describe('the public check', () => {
       await transaction.$executeRaw`ALTER TABLE certificate ENABLE TRIGGER certificate_stays`
     })
     expect(await checkCertificate(ANONYMOUS, certificate.publicId)).toEqual(refuse({ kind: 'altered' }))
-    expect(await printCertificate(issuer, certificate.id)).toEqual(refuse({ kind: 'altered' }))
+    expect(await printCertificate(staff.issuer, certificate.id)).toEqual(refuse({ kind: 'altered' }))
   })
 })
 
@@ -265,7 +258,7 @@ describe("a candidate's own certificate", () => {
     expect(await describeOwnCertificate(candidate)).toMatchObject(accept({ serial: certificate.content.serial, standing: 'valid' }))
     const printed = await printOwnCertificate(candidate)
     expect(printed.ok && printed.value.fileName).toBe(`${certificate.content.serial.replaceAll('/', '-')}.pdf`)
-    const other = await makeResult(verifier.accountId)
+    const other = await makeResult(staff.verifier.accountId)
     expect(await describeOwnCertificate(other.candidate)).toEqual(accept(null))
     expect(await printOwnCertificate(other.candidate)).toEqual(refuse({ kind: 'not-found' }))
   })
@@ -273,14 +266,14 @@ describe("a candidate's own certificate", () => {
 
 describe('the lists', () => {
   test('a search with wildcards or quotes finds only what is really written so', async () => {
-    await makeResult(verifier.accountId, { name: 'Ayu 100% _Asli_' })
+    await makeResult(staff.verifier.accountId, { name: 'Ayu 100% _Asli_' })
     for (const [text, found] of [
       ['100% _asli_', 1],
       ['%', 1],
       ["' OR 1=1 --", 0],
       ['\\', 0],
     ] as const) {
-      const page = await browseCertificates(issuer, 'ready', { text }, { offset: 0, limit: 50 })
+      const page = await browseCertificates(staff.issuer, 'ready', { text }, { offset: 0, limit: 50 })
       expect(page.ok ? page.value.rows.length : -1).toBe(found)
       expect(page.ok ? page.value.counts.ready : -1).toBe(found)
     }

@@ -28,29 +28,20 @@ import {
   reportCompromisedKey,
   rotateSigningKey,
 } from '#app/use-cases/certificates/signing-keys.server.ts'
-import { makeRegions, makeStaff } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { makeResult } from './results.ts'
+import { certificateJob, makeResult, useCertificateStaff } from './results.ts'
 
 useTestDatabase()
 
-const job = { kind: 'system', job: 'make-certificates' } as const
 const ROUNDS = Number(process.env.TEST_ROUNDS ?? '40')
-type Staff = Awaited<ReturnType<typeof makeStaff>>
-let issuer: Staff
-let verifier: Staff
-beforeAll(async () => {
-  await makeRegions()
-  issuer = await makeStaff('issuer')
-  verifier = await makeStaff('verifier')
-  await ensureSigningKeys(job)
-})
+const staff = useCertificateStaff()
+beforeAll(() => ensureSigningKeys(certificateJob))
 
 async function approve(count: number, signer: 'local-key' | 'none' = 'local-key') {
   const results = []
-  for (let made = 0; made < count; made += 1) results.push(await makeResult(verifier.accountId))
+  for (let made = 0; made < count; made += 1) results.push(await makeResult(staff.verifier.accountId))
   const outcome = await issueCertificates(
-    issuer,
+    staff.issuer,
     results.map(({ resultId }) => resultId),
     signer,
   )
@@ -66,7 +57,7 @@ const numbers = async () =>
 /** A lease of a worker that died ends by itself; here its time is over at once. */
 const endLeases = () => reading((transaction) => transaction.$executeRaw`UPDATE certificate_issuance SET leased_until = NULL`)
 const batch = async (id: CertificateBatchId) => {
-  const result = await readBatch(issuer, id)
+  const result = await readBatch(staff.issuer, id)
   if (!result.ok) throw new Error('no batch')
   return result.value
 }
@@ -78,7 +69,7 @@ describe('a batch', () => {
   test('goes from approval to published certificates with signed files that hold, in the order asked for', async () => {
     const { batchId, results } = await approve(3)
     expect((await batch(batchId)).counts.approved).toBe(3)
-    expect(await makeCertificates(job)).toEqual(accept({ published: 3 }))
+    expect(await makeCertificates(certificateJob)).toEqual(accept({ published: 3 }))
     expect(await batch(batchId)).toMatchObject({ state: 'done', through: 3, counts: { published: 3 } })
     const made = await certificatesOf(results.map(({ resultId }) => resultId))
     expect(made.map(({ examResultId }) => examResultId)).toEqual(results.map(({ resultId }) => resultId))
@@ -104,31 +95,31 @@ describe('a batch', () => {
   test('can be paused and resumed, and a second worker takes nothing twice', async () => {
     const { batchId, results } = await approve(6)
     let steps = 0
-    const pausing = makeCertificates(job, {
+    const pausing = makeCertificates(certificateJob, {
       checkpoint: (place) => {
         steps += place === 'published' ? 1 : 0
-        if (steps === 2) void pauseBatch(issuer, batchId)
+        if (steps === 2) void pauseBatch(staff.issuer, batchId)
       },
     })
     await pausing
     const paused = await batch(batchId)
     expect(paused.state).toBe('paused')
     expect(paused.counts.published).toBeLessThan(6)
-    await makeCertificates(job)
+    await makeCertificates(certificateJob)
     expect((await batch(batchId)).counts.published).toBe(paused.counts.published)
-    expect(await pauseBatch(issuer, batchId)).toEqual(refuse({ kind: 'not-now' }))
-    expect(await resumeBatch(verifier, batchId)).toEqual(refuse({ kind: 'forbidden' }))
-    await resumeBatch(issuer, batchId)
-    await Promise.all([makeCertificates(job), makeCertificates(job)])
+    expect(await pauseBatch(staff.issuer, batchId)).toEqual(refuse({ kind: 'not-now' }))
+    expect(await resumeBatch(staff.verifier, batchId)).toEqual(refuse({ kind: 'forbidden' }))
+    await resumeBatch(staff.issuer, batchId)
+    await Promise.all([makeCertificates(certificateJob), makeCertificates(certificateJob)])
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 6 } })
     expect(await certificatesOf(results.map(({ resultId }) => resultId))).toHaveLength(6)
   }, 60_000)
 
   test('is unknown or forbidden to others', async () => {
     expect(await readBatch(ANONYMOUS, CertificateBatchId.parse(randomUUID()))).toEqual(refuse({ kind: 'forbidden' }))
-    expect(await readBatch(issuer, CertificateBatchId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
-    expect(await makeCertificates(verifier)).toEqual(refuse({ kind: 'forbidden' }))
-    expect(await rotateSigningKey(issuer, 'document')).toEqual(refuse({ kind: 'forbidden' }))
+    expect(await readBatch(staff.issuer, CertificateBatchId.parse(randomUUID()))).toEqual(refuse({ kind: 'not-found' }))
+    expect(await makeCertificates(staff.verifier)).toEqual(refuse({ kind: 'forbidden' }))
+    expect(await rotateSigningKey(staff.issuer, 'document')).toEqual(refuse({ kind: 'forbidden' }))
   })
 })
 
@@ -150,10 +141,10 @@ describe('a worker that is killed', () => {
           throw new WorkerStopped()
         }
       }
-      await expect(makeCertificates(job, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
+      await expect(makeCertificates(certificateJob, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
       await endLeases()
-      if (round % 5 === 0) await Promise.all([makeCertificates(job), makeCertificates(job)])
-      else await makeCertificates(job)
+      if (round % 5 === 0) await Promise.all([makeCertificates(certificateJob), makeCertificates(certificateJob)])
+      else await makeCertificates(certificateJob)
     }
     expect(seen.size).toBe(Math.min(ROUNDS, places.length))
     const made = await certificatesOf(asked)
@@ -172,14 +163,14 @@ describe('a worker that is killed', () => {
       const stop = (at: string) => {
         if (at === place) throw new WorkerStopped()
       }
-      await expect(makeCertificates(job, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
+      await expect(makeCertificates(certificateJob, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
       const [made] = await certificatesOf(results.map(({ resultId }) => resultId))
       const issuance = await reading((transaction) => findIssuanceOf(transaction, CertificateId.parse(made?.id)))
       const name = (place === 'rendered' ? issuance?.rendered : issuance?.signed)?.name ?? ''
       const path = join(environment().dataFolder, 'files', name.slice(0, 2), name)
       renameSync(path, `${path}.lost`)
       await endLeases()
-      await makeCertificates(job)
+      await makeCertificates(certificateJob)
       expect((await batch(batchId)).counts.published).toBe(1)
       const again = await reading((transaction) => findIssuanceOf(transaction, CertificateId.parse(made?.id)))
       expect(again?.signed?.name).not.toBe(name)
@@ -192,7 +183,7 @@ describe('a signing key', () => {
     const path = keyFile(await activeKid('document'))
     const { batchId, results } = await approve(3)
     let published = 0
-    await makeCertificates(job, {
+    await makeCertificates(certificateJob, {
       checkpoint: (place) => {
         published += place === 'published' ? 1 : 0
         if (place === 'published' && published === 1) renameSync(path, `${path}.away`)
@@ -202,12 +193,12 @@ describe('a signing key', () => {
     const [, second] = await certificatesOf(results.map(({ resultId }) => resultId))
     expect(second?.publishedAt).toBeNull()
     expect(await checkCertificate(ANONYMOUS, PublicId.parse(second?.publicId))).toEqual(refuse({ kind: 'not-found' }))
-    await resumeBatch(issuer, batchId)
-    await makeCertificates(job)
+    await resumeBatch(staff.issuer, batchId)
+    await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'key-missing' })
     renameSync(`${path}.away`, path)
-    await resumeBatch(issuer, batchId)
-    await makeCertificates(job)
+    await resumeBatch(staff.issuer, batchId)
+    await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 3 } })
   }, 60_000)
 
@@ -217,13 +208,13 @@ describe('a signing key', () => {
     const stop = (place: string) => {
       if (place === 'published') throw new WorkerStopped()
     }
-    await expect(makeCertificates(job, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
+    await expect(makeCertificates(certificateJob, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
     await endLeases()
-    await rotateSigningKey(job, 'document')
-    await makeCertificates(job)
+    await rotateSigningKey(certificateJob, 'document')
+    await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'key-rotated', counts: { published: 1 } })
-    await resumeBatch(issuer, batchId)
-    await makeCertificates(job)
+    await resumeBatch(staff.issuer, batchId)
+    await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 6 } })
     const after = await activeKid('document')
     expect(after).not.toBe(before)
@@ -240,7 +231,7 @@ describe('a signing key', () => {
     const kid = await activeKid('document')
     const { batchId } = await approve(1)
     let retired: Promise<unknown> | null = null
-    await makeCertificates(job, {
+    await makeCertificates(certificateJob, {
       checkpoint: (place) => {
         if (place !== 'signing') return
         retired = reading((transaction) => transaction.$executeRaw`UPDATE signing_key SET state = 'retired' WHERE kid = ${kid}`)
@@ -248,23 +239,23 @@ describe('a signing key', () => {
     })
     await retired
     expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'key-rotated', counts: { rendered: 1, signed: 0 } })
-    await rotateSigningKey(job, 'document')
-    await resumeBatch(issuer, batchId)
-    await makeCertificates(job)
+    await rotateSigningKey(certificateJob, 'document')
+    await resumeBatch(staff.issuer, batchId)
+    await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 1 } })
   }, 60_000)
 
   test('that is compromised leaves the published set, signs nothing, and never comes back', async () => {
     const kid = await activeKid('credential')
-    expect(await reportCompromisedKey(job, kid)).toEqual(accept(null))
+    expect(await reportCompromisedKey(certificateJob, kid)).toEqual(accept(null))
     expect((await publishKeySet(ANONYMOUS)).keys.map((key) => key.kid)).not.toContain(kid)
     const back = await reading((transaction) => transaction.$executeRaw`UPDATE signing_key SET state = 'active' WHERE kid = ${kid}`).catch(
       (error: unknown) => error,
     )
     expect(databaseErrorKind(back)).toBe('append-only')
-    expect((await rotateSigningKey(job, 'credential')).ok).toBe(true)
+    expect((await rotateSigningKey(certificateJob, 'credential')).ok).toBe(true)
     const { batchId } = await approve(1)
-    await makeCertificates(job)
+    await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done' })
   }, 60_000)
 
@@ -295,7 +286,7 @@ describe('the database itself', () => {
     const stop = (at: string) => {
       if (at === 'rendered') throw new WorkerStopped()
     }
-    await expect(makeCertificates(job, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
+    await expect(makeCertificates(certificateJob, { checkpoint: stop })).rejects.toBeInstanceOf(WorkerStopped)
     const [made] = await certificatesOf(results.map(({ resultId }) => resultId))
     const forged = [
       reading((transaction) => transaction.$executeRaw`UPDATE certificate SET published_at = now() WHERE id = ${made?.id}::uuid`),
@@ -311,6 +302,6 @@ describe('the database itself', () => {
     const errors = await Promise.all(forged.map((attempt) => attempt.catch((error: unknown) => error)))
     expect(errors.map(databaseErrorKind)).toEqual(['check', 'append-only', 'check', 'append-only'])
     await endLeases()
-    await makeCertificates(job)
+    await makeCertificates(certificateJob)
   })
 })

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { bsreSigner } from '#app/platform/signer/bsre-signer.server.ts'
 import { signDigest } from '#app/platform/signer/cms.server.ts'
@@ -17,9 +17,8 @@ import { resumeBatch } from '#app/use-cases/certificates/change-batch.server.ts'
 import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { printOwnCertificate } from '#app/use-cases/certificates/print-certificate.server.ts'
-import { makeRegions, makeStaff } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { makeResult } from './results.ts'
+import { certificateJob, makeResult, useCertificateStaff } from './results.ts'
 
 const OFFICIAL = { nik: '3672010101800001', passphrase: 'rahasia#2026' }
 const note = { signer: 'Pejabat', reason: 'Penerbitan', location: 'Cilegon', at: new Date('2026-12-12T03:00:00Z') }
@@ -40,7 +39,14 @@ const otherChain = {
   root: selfSigned(otherKeys, name, span),
   certificate: signedByRoot(keys.publicKey, official, { keys: otherKeys, name }, span),
 }
-let mode: 'signs' | 'cuts' | 'errs' | 'alters' | 'signs-under-another-root' | 'signs-with-an-expired-certificate' = 'signs'
+let mode:
+  | 'signs'
+  | 'cuts'
+  | 'errs'
+  | 'alters'
+  | 'signs-another-document'
+  | 'signs-under-another-root'
+  | 'signs-with-an-expired-certificate' = 'signs'
 let asked: { path: string; authorization: string; fields: Record<string, string> }[] = []
 const server = createServer(async (incoming, response) => {
   const parts: Buffer[] = []
@@ -57,10 +63,13 @@ const server = createServer(async (incoming, response) => {
   if (fields.nik !== OFFICIAL.nik) return json(404, { status_code: 1001, error: 'User tidak terdaftar' })
   if (fields.passphrase !== OFFICIAL.passphrase) return json(400, { status_code: 2031, error: 'Passphrase anda salah' })
   if (file === null || typeof file === 'string') return json(400, { status_code: 3001, error: 'Dokumen tidak ada' })
-  const place = placeSignature(new Uint8Array(await file.arrayBuffer()), note, 4096)
+  const pdf = Buffer.from(await file.arrayBuffer())
+  // One letter of what the file says of itself: the signature over it is good, only the document is not the one that was sent.
+  if (mode === 'signs-another-document') pdf.write('t', pdf.indexOf('Tera'), 'latin1')
+  const place = placeSignature(new Uint8Array(pdf), note, 4096)
   const used = mode === 'signs-under-another-root' ? otherChain : mode === 'signs-with-an-expired-certificate' ? pastChain : chain
   const signed = fillSignature(place, signDigest(createHash('sha256').update(signedPart(place)).digest(), used, keys.privateKey))
-  if (mode === 'alters') signed[700] = ((signed[700] ?? 0) + 1) % 256
+  if (mode === 'alters') signed[Buffer.from(signed).lastIndexOf(note.reason)] = 'p'.charCodeAt(0)
   response.writeHead(200, { 'content-type': 'application/pdf', id_dokumen: 'dokumen-1' }).end(signed)
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -77,15 +86,7 @@ afterAll(() => {
 })
 
 useTestDatabase()
-const job = { kind: 'system', job: 'make-certificates' } as const
-type Staff = Awaited<ReturnType<typeof makeStaff>>
-let issuer: Staff
-let verifier: Staff
-beforeAll(async () => {
-  await makeRegions()
-  issuer = await makeStaff('issuer')
-  verifier = await makeStaff('verifier')
-})
+const staff = useCertificateStaff()
 beforeEach(() => {
   mode = 'signs'
   asked = []
@@ -93,18 +94,18 @@ beforeEach(() => {
 
 async function approved(count = 1) {
   const results = []
-  for (let made = 0; made < count; made += 1) results.push(await makeResult(verifier.accountId))
+  for (let made = 0; made < count; made += 1) results.push(await makeResult(staff.verifier.accountId))
   const outcome = await issueCertificates(
-    issuer,
+    staff.issuer,
     results.map(({ resultId }) => resultId),
     'bsre',
   )
   if (!outcome.ok || outcome.value.batchId === null) throw new Error('refused')
-  await makeCertificates(job)
+  await makeCertificates(certificateJob)
   return { batchId: outcome.value.batchId, results }
 }
 const batch = async (id: Awaited<ReturnType<typeof approved>>['batchId']) => {
-  const result = await readBatch(issuer, id)
+  const result = await readBatch(staff.issuer, id)
   if (!result.ok) throw new Error('no batch')
   return result.value
 }
@@ -115,8 +116,8 @@ describe('signing by the provider', () => {
   test('waits for the official’s passphrase, sends it with each file, and publishes what came back signed', async () => {
     const { batchId, results } = await approved(2)
     expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason: 'passphrase-needed', counts: { numbered: 2 } })
-    expect(await resumeBatch(issuer, batchId)).toEqual(refuse({ kind: 'official-needed' }))
-    expect(await resumeBatch(issuer, batchId, OFFICIAL)).toEqual(accept(null))
+    expect(await resumeBatch(staff.issuer, batchId)).toEqual(refuse({ kind: 'official-needed' }))
+    expect(await resumeBatch(staff.issuer, batchId, OFFICIAL)).toEqual(accept(null))
     await settled(batchId)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 2 } })
     expect(asked).toHaveLength(2)
@@ -136,19 +137,20 @@ describe('signing by the provider', () => {
     ['an answer that is no file', OFFICIAL, 'errs', 'provider-unavailable'],
     ['a cut connection', OFFICIAL, 'cuts', 'provider-unavailable'],
     ['a file that was altered on its way', OFFICIAL, 'alters', 'step-failed'],
+    ['another document with a good signature', OFFICIAL, 'signs-another-document', 'provider-other-document'],
     ['a signer whom another root vouches for', OFFICIAL, 'signs-under-another-root', 'provider-untrusted'],
     ['a signer whose certificate has expired', OFFICIAL, 'signs-with-an-expired-certificate', 'provider-untrusted'],
   ] as const)('%s stops the batch, and nothing is published', async (_case, official, how, stopReason) => {
     const { batchId } = await approved()
     mode = how
-    await resumeBatch(issuer, batchId, official)
+    await resumeBatch(staff.issuer, batchId, official)
     await settled(batchId)
     expect(await batch(batchId)).toMatchObject({ state: 'stopped', stopReason, counts: { published: 0 } })
   })
 
   test('a passphrase is kept nowhere: not in the database, not in the audit trail', async () => {
     const { batchId } = await approved()
-    await resumeBatch(issuer, batchId, OFFICIAL)
+    await resumeBatch(staff.issuer, batchId, OFFICIAL)
     await settled(batchId)
     const tables = await reading(async (transaction) => [
       await transaction.certificateBatch.findMany(),
@@ -161,7 +163,7 @@ describe('signing by the provider', () => {
   })
 
   test('it can be chosen only where its client is configured, and an unreachable one is told apart from a wrong passphrase', async () => {
-    expect(signersHere(issuer)).toContain('bsre')
+    expect(signersHere(staff.issuer)).toContain('bsre')
     mode = 'cuts'
     expect(await bsreSigner(OFFICIAL).sign(new Uint8Array([1]), note)).toEqual({ ok: false, fault: 'unavailable' })
   })

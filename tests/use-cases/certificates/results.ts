@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { beforeAll } from 'vitest'
+import { PublicId } from '#app/domain/certificates/public-id.ts'
 import type { Policy } from '#app/domain/period/policy.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
 import type { ResultBreakdown } from '#app/domain/scoring/result-breakdown.ts'
-import type { AccountId, ExamId, PeriodId } from '#app/domain/shared/id.ts'
-import { ExamResultId } from '#app/domain/shared/id.ts'
+import { type AccountId, CertificateId, type ExamId, ExamResultId, type PeriodId } from '#app/domain/shared/id.ts'
 import { reading } from '#app/platform/transaction.server.ts'
-import { makeCadre, makeCandidate, makeExam, makePeriod, singleChoice } from '#tests/factories/world.ts'
+import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
+import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
+import { makeCadre, makeCandidate, makeExam, makePeriod, makeRegions, makeStaff, singleChoice } from '#tests/factories/world.ts'
 
 const breakdown: ResultBreakdown = {
   fields: SERVICE_FIELDS.map((field) => ({
@@ -107,4 +110,49 @@ export async function makeResult(
     })
   })
   return { resultId, candidate, examId }
+}
+
+type Staff = Awaited<ReturnType<typeof makeStaff>>
+/** The worker that makes certificates. */
+export const certificateJob = { kind: 'system', job: 'make-certificates' } as const
+
+/** The regions, and who issues, confirms and decides changes; to be read inside tests. */
+export function useCertificateStaff(): { readonly issuer: Staff; readonly verifier: Staff; readonly approver: Staff } {
+  const staff: Partial<Record<'issuer' | 'verifier' | 'approver', Staff>> = {}
+  const known = (name: keyof typeof staff): Staff => {
+    const found = staff[name]
+    if (found === undefined) throw new Error('read before the test began')
+    return found
+  }
+  beforeAll(async () => {
+    await makeRegions()
+    staff.issuer = await makeStaff('issuer')
+    staff.verifier = await makeStaff('verifier')
+    staff.approver = await makeStaff('selection-approver')
+  })
+  return {
+    get issuer() {
+      return known('issuer')
+    },
+    get verifier() {
+      return known('verifier')
+    },
+    get approver() {
+      return known('approver')
+    },
+  }
+}
+
+/** A published certificate of a new person. */
+export async function makeCertificate(
+  { issuer, verifier }: Pick<ReturnType<typeof useCertificateStaff>, 'issuer' | 'verifier'>,
+  signer: 'local-key' | 'none',
+  options: Options = {},
+) {
+  const { resultId, candidate } = await makeResult(verifier.accountId, options)
+  const approved = await issueCertificates(issuer, [resultId], signer)
+  if (!approved.ok || approved.value.approved !== 1) throw new Error(JSON.stringify(approved))
+  await makeCertificates(certificateJob)
+  const row = await reading((transaction) => transaction.certificate.findFirstOrThrow({ where: { examResultId: resultId } }))
+  return { id: CertificateId.parse(row.id), publicId: PublicId.parse(row.publicId), resultId, candidate }
 }

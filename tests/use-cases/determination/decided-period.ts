@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Seat } from '#app/domain/determination/seat.ts'
-import type { Explanation } from '#app/domain/selection/selection-outcome.ts'
+import { sharedReason } from '#app/domain/selection/selection-outcome.ts'
 import type { AccountId, CandidateId, PeriodId } from '#app/domain/shared/id.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 
@@ -11,19 +11,7 @@ export type ProposedPerson = {
   readonly rank: number
 }
 
-const EXPLANATION: Explanation = {
-  code: 'quota-full',
-  ranked: 3,
-  quota: 1,
-  lastSelectedScore: null,
-  decidedBy: null,
-  sameScore: 0,
-  reservePlace: null,
-  group: null,
-  fields: [],
-  below: [],
-  missing: [],
-}
+const EXPLANATION = sharedReason('quota-full', { ranked: 3, quota: 1 })
 
 /** An approved run with this list and these quotas, as the selection leaves it. */
 export async function makeApprovedRun(

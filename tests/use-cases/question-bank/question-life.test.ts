@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { BankQuestion } from '#app/domain/question-bank/bank-file.ts'
+import type { BankQuestion } from '#app/domain/question-bank/bank-item.ts'
 import type { QuestionContent } from '#app/domain/question-bank/question.ts'
 import { formOfQuestion } from '#app/domain/question-bank/question-form.ts'
 import { CompetencyFramework } from '#app/domain/roster/competency-framework.ts'

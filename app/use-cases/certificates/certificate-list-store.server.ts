@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import type { RegionCode, RegionScope } from '#app/domain/access/role.ts'
+import { STANDINGS, type Standing } from '#app/domain/certificates/certificate.ts'
+import { CalendarDay } from '#app/domain/shared/calendar.ts'
+import { AccountId, CertificateId, ExamResultId } from '#app/domain/shared/id.ts'
+import type { Transaction } from '#app/platform/transaction.server.ts'
+
+/** What the lists are narrowed by: part of a name, a participant number or a serial; a kecamatan or kelurahan. */
+export type CertificateFilter = { readonly text?: string | undefined; readonly regionCode?: RegionCode | undefined }
+export type PageOf = { readonly offset: number; readonly limit: number }
+
+export type ReadyResult = {
+  readonly resultId: ExamResultId
+  readonly holderName: string
+  readonly participantNumber: string
+  readonly urbanVillageName: string
+  readonly examTitle: string
+  /** Of 100, two decimals with a point. */
+  readonly total: string
+  readonly confirmedAt: Date
+  readonly confirmedBy: AccountId
+}
+
+const ReadyRow = z.object({
+  result_id: ExamResultId,
+  holder_name: z.string(),
+  participant_number: z.string(),
+  urban_village_name: z.string(),
+  exam_title: z.string(),
+  total: z.string(),
+  confirmed_at: z.coerce.date(),
+  confirmed_by: AccountId,
+})
+
+const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
+
+/** Determined results without a certificate, by kelurahan and name. */
+export async function listReadyResults(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: CertificateFilter,
+  page: PageOf,
+): Promise<ReadyResult[]> {
+  const text = filter.text ?? ''
+  const region = filter.regionCode ?? ''
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT r.id AS result_id, k.name AS holder_name, p.participant_number, coalesce(g.name, k.urban_village_code) AS urban_village_name,
+      e.title AS exam_title, round(r.total_score, 2)::text AS total, r.confirmed_at, r.confirmed_by
+    FROM awaiting_certificate r
+      JOIN exam e ON e.id = r.exam_id
+      JOIN candidate p ON p.id = r.candidate_id
+      JOIN cadre k ON k.id = p.cadre_id
+      LEFT JOIN region g ON g.code = k.urban_village_code
+    WHERE EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
+      AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
+    ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number
+    OFFSET ${page.offset} LIMIT ${page.limit}`
+  return rows.map((each) => {
+    const row = ReadyRow.parse(each)
+    return {
+      resultId: row.result_id,
+      holderName: row.holder_name,
+      participantNumber: row.participant_number,
+      urbanVillageName: row.urban_village_name,
+      examTitle: row.exam_title,
+      total: row.total,
+      confirmedAt: row.confirmed_at,
+      confirmedBy: row.confirmed_by,
+    }
+  })
+}
+
+export type ListedCertificate = {
+  readonly id: CertificateId
+  readonly serial: string
+  readonly holderName: string
+  readonly participantNumber: string
+  readonly urbanVillageName: string
+  readonly standing: Standing
+  readonly issuedAt: Date
+  readonly validUntil: CalendarDay
+}
+
+const StandingColumn = z.enum(STANDINGS)
+const ListedRow = z.object({
+  id: CertificateId,
+  serial: z.string(),
+  holder_name: z.string(),
+  participant_number: z.string(),
+  urban_village_name: z.string(),
+  standing: StandingColumn,
+  issued_at: z.coerce.date(),
+  valid_until: CalendarDay,
+})
+
+/** Issued certificates that stand so on that day, the newest number first. */
+export async function listCertificates(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: CertificateFilter & { readonly standing: Standing; readonly today: CalendarDay },
+  page: PageOf,
+): Promise<ListedCertificate[]> {
+  const text = filter.text ?? ''
+  const region = filter.regionCode ?? ''
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT c.id, c.serial, c.content->'holder'->>'name' AS holder_name, c.content->'holder'->>'participantNumber' AS participant_number,
+      c.content->'holder'->>'urbanVillage' AS urban_village_name, ${filter.standing}::text AS standing, c.issued_at, c.valid_until::text AS valid_until
+    FROM certificate c
+      JOIN candidate p ON p.id = c.candidate_id
+      JOIN cadre k ON k.id = p.cadre_id
+    WHERE c.published_at IS NOT NULL
+      AND CASE WHEN c.status <> 'valid' THEN c.status WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END = ${filter.standing}::text
+      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
+      AND (${text}::text = '' OR position(lower(${text}::text) IN lower(c.content->'holder'->>'name')) > 0
+        OR position(lower(${text}::text) IN lower(c.content->'holder'->>'participantNumber')) > 0 OR position(lower(${text}::text) IN lower(c.serial)) > 0)
+    ORDER BY c.year DESC, c.number DESC
+    OFFSET ${page.offset} LIMIT ${page.limit}`
+  return rows.map((each) => {
+    const row = ListedRow.parse(each)
+    return {
+      id: row.id,
+      serial: row.serial,
+      holderName: row.holder_name,
+      participantNumber: row.participant_number,
+      urbanVillageName: row.urban_village_name,
+      standing: row.standing,
+      issuedAt: row.issued_at,
+      validUntil: row.valid_until,
+    }
+  })
+}
+
+export type CertificateCounts = Readonly<Record<'ready' | Standing, number>>
+
+const CountRow = z.object({ standing: z.enum(['ready', ...STANDINGS]), count: z.coerce.number().int() })
+
+/** How many stand where, under the same filter as the lists. */
+export async function countCertificates(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: CertificateFilter & { readonly today: CalendarDay },
+): Promise<CertificateCounts> {
+  const text = filter.text ?? ''
+  const region = filter.regionCode ?? ''
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT s.standing, count(*) AS count FROM (
+      SELECT CASE WHEN c.id IS NULL THEN 'ready' WHEN c.status <> 'valid' THEN c.status WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END AS standing
+      FROM exam_result r
+        JOIN attempt a ON a.id = r.attempt_id
+        JOIN candidate p ON p.id = a.candidate_id
+        JOIN cadre k ON k.id = p.cadre_id
+        LEFT JOIN certificate c ON c.exam_result_id = r.id
+      WHERE (c.published_at IS NOT NULL OR r.id IN (SELECT id FROM awaiting_certificate))
+        AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+        AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
+        AND (${text}::text = '' OR position(lower(${text}::text) IN lower(coalesce(c.content->'holder'->>'name', k.name))) > 0
+          OR position(lower(${text}::text) IN lower(p.participant_number)) > 0 OR position(lower(${text}::text) IN lower(c.serial)) > 0)
+    ) s GROUP BY s.standing`
+  const counts = { ready: 0, valid: 0, expired: 0, revoked: 0, superseded: 0 }
+  for (const each of rows) {
+    const { standing, count } = CountRow.parse(each)
+    counts[standing] = count
+  }
+  return counts
+}
+
+/** Results that this account may issue now, in the order in which the numbers are to run. */
+export async function listIssuableIds(
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: CertificateFilter & { readonly issuer: AccountId },
+  limit: number,
+): Promise<ExamResultId[]> {
+  const text = filter.text ?? ''
+  const region = filter.regionCode ?? ''
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT r.id
+    FROM awaiting_certificate r
+      JOIN candidate p ON p.id = r.candidate_id
+      JOIN cadre k ON k.id = p.cadre_id
+    WHERE r.confirmed_by <> ${filter.issuer}::uuid
+      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
+      AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
+    ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number
+    LIMIT ${limit}`
+  return rows.map((row) => z.object({ id: ExamResultId }).parse(row).id)
+}
