@@ -2,11 +2,13 @@ import { Page, Path, StyleSheet, Svg, Text, View } from '@react-pdf/renderer'
 import { type Certificate, type CertificateContent, formatPrintedScore } from '#app/domain/certificates/certificate.ts'
 import type { Signer } from '#app/domain/certificates/issuance.ts'
 import { printedCode } from '#app/domain/certificates/public-id.ts'
+import type { BadgeContent } from '#app/domain/certificates/skill-badge.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
 import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
 import { paperWords } from '#app/text/certificate-paper.ts'
 import { commonWords } from '#app/text/common.ts'
 import { printWords } from '#app/text/print.ts'
+import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import {
   ACCENT,
   ACCENT_STRONG,
@@ -63,6 +65,11 @@ const styles = StyleSheet.create({
   holder: { flexGrow: 1, justifyContent: 'center' },
   title: { fontFamily: SERIF, fontSize: 30, lineHeight: 1.2, color: ACCENT_STRONG, textAlign: 'center' },
   number: { textAlign: 'center', marginTop: 3, fontSize: 10 },
+  notTheirs: { textAlign: 'center', marginTop: 5, fontSize: 9, fontWeight: 700 },
+  group: { borderBottomWidth: 0.5, borderBottomColor: LINE, paddingVertical: 1.4 },
+  groupName: { fontSize: 8, fontWeight: 700, lineHeight: 1.35 },
+  competencies: { fontSize: 7, lineHeight: 1.3 },
+  badgeTitle: { fontSize: 25 },
   givenTo: { textAlign: 'center', marginTop: 18, color: MUTED },
   name: { fontFamily: SERIF, fontWeight: 700, lineHeight: 1.2, textAlign: 'center', marginTop: 5 },
   participant: { textAlign: 'center', marginTop: 5, color: MUTED },
@@ -119,8 +126,9 @@ export function linesOf({ content, publicId }: Pick<Certificate, 'content' | 'pu
     number: `${words.number} ${content.serial}`,
     name: holder.name,
     participant: words.participant(holder.participantNumber, holder.urbanVillage),
-    scores: content.fields.map(({ score }) => formatPrintedScore(score, LOCALE)),
-    total: formatPrintedScore(content.total, LOCALE),
+    // The paper of a badge names what is held; the scores stand on its check page.
+    scores: content.badge === undefined ? content.fields.map(({ score }) => formatPrintedScore(score, LOCALE)) : [],
+    total: content.badge === undefined ? [formatPrintedScore(content.total, LOCALE)] : [],
     codes: [code.slice(0, 19), code.slice(20)],
   }
 }
@@ -133,9 +141,13 @@ export function codeOf({ publicId }: Pick<Certificate, 'publicId'>, { origin, to
   return `${origin}/v/${publicId}${token === null ? '' : `#${token}`}`
 }
 
+function headingOf({ badge }: Pick<CertificateContent, 'badge'>): string {
+  return badge === undefined ? paperWords[LOCALE].title : skillBadgeWords[LOCALE].title(badge.name)
+}
+
 /** What the file calls itself. */
 export function titleOf({ content }: Pick<Certificate, 'content'>): string {
-  return `${paperWords[LOCALE].title} ${content.serial}`
+  return `${headingOf(content)} ${content.serial}`
 }
 
 /** Points in which a name of this length stands on one line, or on two when it is very long. */
@@ -168,7 +180,7 @@ export function CertificatePaper({ certificate, options, template }: PaperProps)
           <Head />
           <Holder content={content} lines={lines} nameSize={template?.nameSize ?? nameSize(content.holder.name)} />
           <View style={styles.body}>
-            <Fields content={content} lines={lines} />
+            {content.badge === undefined ? <Fields content={content} lines={lines} /> : <Groups badge={content.badge} />}
             <Signature content={content} />
             <Check lines={lines} options={options} code={template === undefined ? codeOf(certificate, options) : null} />
           </View>
@@ -224,15 +236,53 @@ function Holder({ content, lines, nameSize: fontSize }: PartProps & { readonly n
   const words = paperWords[LOCALE]
   return (
     <View style={styles.holder}>
-      <Text style={styles.title}>{words.title}</Text>
+      <Text style={content.badge === undefined ? styles.title : [styles.title, styles.badgeTitle]}>{headingOf(content)}</Text>
       <Text style={styles.number}>{lines.number}</Text>
+      {content.badge === undefined ? null : <Text style={styles.notTheirs}>{skillBadgeWords[LOCALE].notTheirs}</Text>}
       <Text style={styles.givenTo}>{words.givenTo}</Text>
       <Text style={[styles.name, { fontSize }]}>{lines.name}</Text>
       <Text style={styles.participant}>{lines.participant}</Text>
       <Text style={styles.statement}>
-        {content.fields.length === SERVICE_FIELDS.length ? words.statement : words.statementFields}
+        {statementOf(content)}
         {'\n'}
         {words.basis(content.examTitle, content.period.name)}
+      </Text>
+    </View>
+  )
+}
+
+function statementOf({ badge, fields }: CertificateContent): string {
+  if (badge !== undefined) return skillBadgeWords[LOCALE].statement
+  const words = paperWords[LOCALE]
+  return fields.length === SERVICE_FIELDS.length ? words.statement : words.statementFields
+}
+
+/** Points that the groups of a badge may take below each other, and letters of small print on one line: by both the paper chooses. */
+const GROUPS = { room: 170, heading: 14, line: 10, letters: 68 }
+
+/** Groups with their competencies where there is room, else the groups alone; all of them stand on the check page. */
+function Groups({ badge: { groups, framework, rule } }: { readonly badge: BadgeContent }) {
+  const words = skillBadgeWords[LOCALE]
+  const shown = groups.map(({ code, name, competencies }) => ({
+    code,
+    heading: words.paperGroup(name, competencies.length),
+    competencies: competencies.map((each) => each.name).join(' · '),
+  }))
+  const height = shown.reduce(
+    (sum, { competencies }) => sum + GROUPS.heading + GROUPS.line * Math.ceil(competencies.length / GROUPS.letters),
+    0,
+  )
+  return (
+    <View style={styles.table}>
+      {shown.map(({ code, heading, competencies }) => (
+        <View key={code} style={styles.group}>
+          <Text style={styles.groupName}>{heading}</Text>
+          {height > GROUPS.room ? null : <Text style={styles.competencies}>{competencies}</Text>}
+        </View>
+      ))}
+      <Text style={styles.legend}>
+        {words.frameworkVersion(framework.title, framework.version)}.{' '}
+        {words.rule(formatPrintedScore(rule.threshold, LOCALE), rule.minimumQuestions)}
       </Text>
     </View>
   )

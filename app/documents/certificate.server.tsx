@@ -71,12 +71,15 @@ const templates = new Map<string, Promise<Template>>()
 
 /** The template of this kind, made once; the kinds that were asked for last are kept. */
 function templateFor(specimen: Certificate, options: PaperOptions, name: string, letters: string): Promise<Template> {
-  const { examTitle, period, fields, issuedOn, validUntil } = specimen.content
+  const { examTitle, period, fields, badge, issuedOn, validUntil } = specimen.content
   const { origin, demo, signer, token } = options
   const kind = JSON.stringify([
     examTitle,
     period,
     fields,
+    badge === undefined
+      ? null
+      : { ...badge, groups: badge.groups.map(({ name, competencies }) => [name, competencies.map((each) => each.name)]) },
     issuedOn,
     validUntil,
     origin,
@@ -103,7 +106,7 @@ async function makeTemplate(specimen: Certificate, options: PaperOptions, size: 
     { text: lines.name, align: 'centre', shape: name, room: ROOM.line },
     { text: lines.participant, align: 'centre', shape: sans, room: ROOM.line },
     ...lines.scores.map((text): Line => ({ text, align: 'right', shape: sans, room: ROOM.score })),
-    { text: lines.total, align: 'right', shape: bold, room: ROOM.score },
+    ...lines.total.map((text): Line => ({ text, align: 'right', shape: bold, room: ROOM.score })),
     ...lines.codes.map((text): Line => ({ text, align: 'centre', shape: mono, room: ROOM.code })),
   ]
   const pdf = await renderPdf(<CertificatePaper certificate={specimen} options={options} template={{ nameSize: size, letters }} />)

@@ -37,6 +37,8 @@ export const issuingWords = defineWords(
       'provider-unavailable': 'Layanan BSrE tidak menjawab atau menolak. Periksa sambungannya, lalu lanjutkan.',
       'provider-untrusted':
         'Berkas kembali dengan sertifikat penanda tangan yang tidak dipercaya atau sudah tidak berlaku. Periksa sertifikat pejabat dan sertifikat akar BSrE di server, lalu lanjutkan.',
+      'provider-other-document':
+        'Berkas yang kembali dari BSrE bukan berkas yang dikirim. Tidak ada sertifikat yang terbit. Laporkan kepada pengelola layanan BSrE, lalu lanjutkan.',
       'step-failed': 'Satu sertifikat gagal dibuat tiga kali. Lihat catatan server, lalu lanjutkan.',
     } satisfies Record<StopReason, string>,
     steps: {
@@ -135,6 +137,8 @@ export const issuingWords = defineWords(
       'provider-unavailable': 'BSrE does not answer or refuses. Check the connection, then resume.',
       'provider-untrusted':
         'The file came back signed with a certificate that is not trusted or no longer valid. Check the official’s certificate and the root certificates of BSrE on this server, then resume.',
+      'provider-other-document':
+        'The file that came back from BSrE is not the one that was sent. No certificate was published. Tell whoever runs the BSrE service, then resume.',
       'step-failed': 'One certificate failed three times. See the server’s log, then resume.',
     } satisfies Record<StopReason, string>,
     steps: {

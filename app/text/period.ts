@@ -63,6 +63,8 @@ const settings: Record<SettingKey, string> = {
   plenaryQuorumPercent: 'Kuorum pleno: hadir lebih dari',
   appealWindowDays: 'Masa sanggah',
   certificateValidityYears: 'Masa berlaku sertifikat',
+  competencyThreshold: 'Lencana: nilai agar kompetensi dihitung dimiliki',
+  competencyMinimumQuestions: 'Lencana: soal paling sedikit tiap kompetensi',
   honorariumRupiah: 'Honorarium tiap bulan',
   minimumGroupOffice: 'Kelompok terkecil di kantor',
   minimumGroupPublic: 'Kelompok terkecil untuk umum',
@@ -86,6 +88,7 @@ const units: Record<CountKey, string> = {
   plenaryQuorumPercent: 'persen anggota',
   appealWindowDays: 'hari kerja',
   certificateValidityYears: 'tahun',
+  competencyMinimumQuestions: 'soal',
   honorariumRupiah: 'rupiah',
 }
 
@@ -290,6 +293,8 @@ export const periodWords = defineWords(
       plenaryQuorumPercent: 'Quorum of the plenary: present more than',
       appealWindowDays: 'Appeal window',
       certificateValidityYears: 'Validity of a certificate',
+      competencyThreshold: 'Badge: score from which a competency counts as held',
+      competencyMinimumQuestions: 'Badge: least questions per competency',
       honorariumRupiah: 'Honorarium per month',
       minimumGroupOffice: 'Smallest group in the office',
       minimumGroupPublic: 'Smallest group in public',
@@ -312,6 +317,7 @@ export const periodWords = defineWords(
       plenaryQuorumPercent: 'percent of the members',
       appealWindowDays: 'working days',
       certificateValidityYears: 'years',
+      competencyMinimumQuestions: 'questions',
       honorariumRupiah: 'rupiah',
     },
     codes: {

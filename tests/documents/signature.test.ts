@@ -7,7 +7,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderCertificate } from '#app/documents/certificate.server.tsx'
 import { isSignatureOf, type SigningChain, signDigest } from '#app/platform/signer/cms.server.ts'
-import { attachFile, fillSignature, PdfNotReadable, placeSignature, signedPart } from '#app/platform/signer/pdf-update.server.ts'
+import {
+  attachFile,
+  fillSignature,
+  isUpdateOf,
+  PdfNotReadable,
+  placeSignature,
+  signedPart,
+} from '#app/platform/signer/pdf-update.server.ts'
 import { checkSignature, providerFault } from '#app/platform/signer/signature-check.server.ts'
 import { trustFault } from '#app/platform/signer/trust.server.ts'
 import { newDocumentKeys, newRootKeys, selfSigned, signedByRoot } from '#app/platform/signer/x509.server.ts'
@@ -265,3 +272,32 @@ function placeOfSignature() {
 function attachedTwice(): Uint8Array {
   return Buffer.concat([signed, Buffer.from('\n9999 0 obj\n<< >>\nendobj\n')])
 }
+
+describe('a file that comes back signed', () => {
+  const text = () => Buffer.from(paper).toString('latin1')
+  const withAdded = (added: string) => isUpdateOf(Buffer.concat([signed, Buffer.from(added, 'latin1')]), paper)
+  const numberOf = (form: RegExp) => Number(form.exec(text())?.[1])
+  const page = () => text().match(/(\d+) 0 obj\s*<<\s*\/Type \/Page\b[\s\S]*?endobj/)?.[0] ?? ''
+
+  test('is the one that was sent when only a signature stands behind it', () => {
+    expect(isUpdateOf(signed, paper)).toBe(true)
+    expect(withAdded(`\n9000 0 obj\n<< /Type /DSS >>\nendobj\n${page()}\n`)).toBe(true)
+  })
+
+  test.each([
+    ['the file itself, unsigned', () => paper],
+    ['a file that ends early', () => signed.subarray(0, paper.length - 1)],
+    ['a file with one other byte in its first part', () => signed.map((byte, at) => (at === 700 ? byte ^ 1 : byte))],
+    ['another file', () => Buffer.concat([Buffer.from('%PDF-1.7\n'), signed])],
+  ])('is not %s', (_case, file) => {
+    expect(isUpdateOf(new Uint8Array(file()), paper)).toBe(false)
+  })
+
+  test('may not write the page anew behind the first part', () => {
+    const contents = numberOf(/\/Contents (\d+) 0 R/)
+    expect(withAdded(`\n${contents} 0 obj\n<< /Length 0 >>\nstream\n\nendstream\nendobj\n`)).toBe(false)
+    expect(withAdded(`\n${page().replace(`/Contents ${contents} 0 R`, '/Contents 9000 0 R')}\n`)).toBe(false)
+    expect(withAdded(`\n${page().replace(`/Contents ${contents} 0 R`, '')}\n`)).toBe(false)
+    expect(withAdded('\n9001 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length 0 >>\nstream\n\nendstream\nendobj\n')).toBe(false)
+  })
+})

@@ -70,6 +70,7 @@ const PARAMS: Record<string, string> = {
   resultId: `SELECT r.id AS value, k.urban_village_code AS region FROM exam_result r JOIN attempt a ON a.id = r.attempt_id JOIN candidate c ON c.id = a.candidate_id JOIN cadre k ON k.id = c.cadre_id WHERE r.current AND ${inHome('k')} ORDER BY r.id`,
   certificateId: `SELECT x.id AS value, k.urban_village_code AS region FROM certificate x JOIN candidate c ON c.id = x.candidate_id JOIN cadre k ON k.id = c.cadre_id WHERE x.status = 'valid' AND x.published_at IS NOT NULL AND ${inHome('k')} ORDER BY x.number`,
   batchId: 'SELECT id AS value FROM certificate_batch',
+  badge: `SELECT code || '.' || version || '.purwa' AS value FROM competency_framework WHERE status = 'in-force'`,
   runId: 'SELECT id AS value FROM selection_run',
   bankId: 'SELECT id AS value FROM question_bank',
   questionId: `SELECT question_id AS value FROM question_version WHERE status = 'published' ORDER BY id`,
@@ -221,7 +222,7 @@ async function sit({ candidateId, token }: CandidatePerson): Promise<Record<stri
 
 const PDF = new TextEncoder().encode('%PDF-1.4\n%%EOF\n')
 
-/** What the demo does not have: a document of a case, an appeal with its evidence, an import and a change that wait, a draft that rests on no disputed fact. */
+/** What the demo does not have: a framework in force, a document of a case, an appeal with its evidence, an import and a change that wait, a draft that rests on no disputed fact. */
 async function makeMissingRows(home: string, staff: readonly StaffPerson[], appellant: CandidatePerson): Promise<void> {
   const accountOf = async (role: string) => {
     const username = staff.find(({ grants, standing }) => standing === 'here' && grants[0]?.role === role)?.username
@@ -268,6 +269,10 @@ async function makeMissingRows(home: string, staff: readonly StaffPerson[], appe
     `INSERT INTO certificate_change (id, certificate_id, kind, reason, state, requested_by, requested_at)
      SELECT $1::uuid, id, 'revoke', 'holder-request', 'requested', $2::uuid, now() FROM certificate WHERE status = 'valid' ORDER BY number DESC LIMIT 1`,
     [randomUUID(), issuer],
+  )
+  await rows(
+    `INSERT INTO competency_framework (code, version, status, title, content)
+     SELECT code, version + 1, 'in-force', title, content || jsonb_build_object('version', version + 1, 'status', 'in-force') FROM competency_framework`,
   )
   await rows(
     `UPDATE question_version SET documentation = jsonb_set(documentation, '{fileReview}', '"published"')

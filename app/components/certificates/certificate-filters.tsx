@@ -1,4 +1,5 @@
 import { Form, Link } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import type { CertificateTab } from '#app/domain/certificates/certificate-forms.ts'
 import { CERTIFICATE_TABS, type CertificateQuery, certificateSearch } from '#app/domain/certificates/certificate-forms.ts'
 import { certificateWords } from '#app/text/certificates.ts'
@@ -26,40 +27,56 @@ export function CertificateFilters({
   const words = useWords(certificateWords)
   return (
     <>
-      <Form
-        key={certificateSearch(query)}
-        method="get"
-        className="no-print mb-4 grid items-end gap-x-4 gap-y-3 rounded-md border border-line bg-surface p-4 sm:grid-cols-[2fr_1fr_auto]"
-      >
+      <NarrowingForm key={certificateSearch(query)} query={query} regions={regions} textLabel={words.filterText}>
         <input type="hidden" name="tab" value={query.tab} />
-        <div>
-          <label htmlFor="q" className="font-semibold">
-            {words.filterText}
-          </label>
-          <input id="q" name="q" type="search" defaultValue={query.q} autoComplete="off" maxLength={100} className={CONTROL} />
-        </div>
-        <div>
-          <label htmlFor="region" className="font-semibold">
-            {words.filterRegion}
-          </label>
-          <select id="region" name="region" defaultValue={query.region} className={CONTROL}>
-            <option value="">{words.wholeCity}</option>
-            {regions.map((district) => (
-              <optgroup key={district.code} label={words.district(district.name)}>
-                <option value={district.code}>{words.wholeDistrict(district.name)}</option>
-                {district.urbanVillages.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-        </div>
-        <Button look="secondary">{words.filter}</Button>
-      </Form>
+      </NarrowingForm>
       <Tabs query={query} counts={counts} />
     </>
+  )
+}
+
+type NarrowingProps = {
+  query: Pick<CertificateQuery, 'q' | 'region'>
+  regions: readonly RegionChoice[]
+  textLabel: string
+  children?: ReactNode
+}
+
+/** Part of a name or number, and a region; it goes into the address. */
+export function NarrowingForm({ query, regions, textLabel, children }: NarrowingProps) {
+  const words = useWords(certificateWords)
+  return (
+    <Form
+      method="get"
+      className="no-print mb-4 grid items-end gap-x-4 gap-y-3 rounded-md border border-line bg-surface p-4 sm:grid-cols-[2fr_1fr_auto]"
+    >
+      {children}
+      <div>
+        <label htmlFor="q" className="font-semibold">
+          {textLabel}
+        </label>
+        <input id="q" name="q" type="search" defaultValue={query.q} autoComplete="off" maxLength={100} className={CONTROL} />
+      </div>
+      <div>
+        <label htmlFor="region" className="font-semibold">
+          {words.filterRegion}
+        </label>
+        <select id="region" name="region" defaultValue={query.region} className={CONTROL}>
+          <option value="">{words.wholeCity}</option>
+          {regions.map((district) => (
+            <optgroup key={district.code} label={words.district(district.name)}>
+              <option value={district.code}>{words.wholeDistrict(district.name)}</option>
+              {district.urbanVillages.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </div>
+      <Button look="secondary">{words.filter}</Button>
+    </Form>
   )
 }
 

@@ -1,9 +1,11 @@
 import type { RevocationReason, Standing, SupersessionReason } from '#app/domain/certificates/certificate.ts'
 import type { Signer } from '#app/domain/certificates/issuance.ts'
+import type { BadgeContent } from '#app/domain/certificates/skill-badge.ts'
 import type { ServiceField } from '#app/domain/roster/service-field.ts'
 import { issuingWords } from '#app/text/certificate-issuing.ts'
 import { certificateWords } from '#app/text/certificates.ts'
 import { commonWords } from '#app/text/common.ts'
+import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
 import { Notice, Section } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
@@ -17,6 +19,8 @@ export type ShownRecord = {
   readonly examTitle: string
   readonly fields: readonly { readonly field: ServiceField; readonly score: string; readonly competent: boolean }[]
   readonly total: string
+  /** With the scores in the reader's language; null for a certificate of competence. */
+  readonly badge: BadgeContent | null
   readonly issuedOn: string
   readonly validUntil: string
   readonly policyVersion: number
@@ -32,6 +36,7 @@ export function CertificateRecord({ record }: { record: ShownRecord }) {
   const words = useWords(certificateWords)
   const { fields } = useWords(commonWords)
   const issuing = useWords(issuingWords)
+  const badge = useWords(skillBadgeWords)
   const locale = useLocale()
   return (
     <>
@@ -49,6 +54,7 @@ export function CertificateRecord({ record }: { record: ShownRecord }) {
       )}
       <Section title={words.content} aside={<StandingBadge standing={record.standing} />}>
         <dl className="grid gap-x-6 gap-y-2 rounded-md border border-line bg-surface p-4 sm:grid-cols-[max-content_1fr]">
+          <Fact name={badge.kind} value={record.badge === null ? badge.kinds.competence : badge.title(record.badge.name)} />
           <Fact name={words.holder} value={record.holder.name} />
           <Fact name={words.participantNumber} value={record.holder.participantNumber} />
           <Fact name={words.urbanVillage} value={record.holder.urbanVillage} />
@@ -75,6 +81,7 @@ export function CertificateRecord({ record }: { record: ShownRecord }) {
           <Fact name={issuing.views} value={issuing.viewsTimes(formatCount(record.views, locale))} />
         </dl>
       </Section>
+      {record.badge === null ? null : <HeldCompetencies badge={record.badge} />}
       <Section title={words.fieldsCaption}>
         <DataTable
           caption={words.fieldsCaption}
@@ -88,6 +95,32 @@ export function CertificateRecord({ record }: { record: ShownRecord }) {
         />
       </Section>
     </>
+  )
+}
+
+/** What a badge rests on, group by group. */
+function HeldCompetencies({ badge: { groups, framework, rule } }: { badge: BadgeContent }) {
+  const words = useWords(skillBadgeWords)
+  const rows = groups.flatMap((group) => group.competencies.map((competency) => ({ ...competency, group: group.name })))
+  return (
+    <Section title={words.contentTitle}>
+      <p className="mb-3">{words.notTheirs}</p>
+      <DataTable
+        caption={words.contentTitle}
+        rows={rows}
+        rowKey={(row) => row.code}
+        columns={[
+          { key: 'group', head: words.group, cell: (row) => row.group },
+          { key: 'competency', head: words.competency, cell: (row) => row.name },
+          { key: 'score', head: words.score, numeric: true, cell: (row) => row.score },
+          { key: 'questions', head: words.questions, numeric: true, cell: (row) => String(row.questions) },
+        ]}
+      />
+      <p className="mt-2 text-[13px] text-muted">
+        {words.frameworkVersion(framework.title, framework.version)}. {words.rule(rule.threshold, rule.minimumQuestions)}{' '}
+        {words.underAskedRule}
+      </p>
+    </Section>
   )
 }
 

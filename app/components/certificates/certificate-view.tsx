@@ -1,9 +1,11 @@
 import type { RevocationReason, Standing, SupersessionReason } from '#app/domain/certificates/certificate.ts'
 import type { Signer } from '#app/domain/certificates/issuance.ts'
 import type { TokenKey } from '#app/domain/certificates/qr-token.ts'
+import type { BadgeContent } from '#app/domain/certificates/skill-badge.ts'
 import type { ServiceField } from '#app/domain/roster/service-field.ts'
 import { checkWords } from '#app/text/certificate-check.ts'
 import { commonWords } from '#app/text/common.ts'
+import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { useWords } from '../ui/locale.tsx'
 import { CertificateProofs } from './certificate-proofs.tsx'
 import { OfflineKeeper } from './offline-keeper.tsx'
@@ -16,6 +18,8 @@ export type ShownCertificate = {
   readonly examTitle: string
   readonly fields: readonly { readonly field: ServiceField; readonly score: string; readonly competent: boolean }[]
   readonly total: string
+  /** With the scores in the reader's language; null for a certificate of competence. */
+  readonly badge: BadgeContent | null
   readonly issuedOn: string
   readonly validUntil: string
   readonly standing: Standing
@@ -34,11 +38,22 @@ export type ShownCertificate = {
 /** The certificate's own content beside how it stands, so that a changed paper shows. */
 export function CertificateView({ certificate }: { readonly certificate: ShownCertificate }) {
   const words = useWords(checkWords)
-  const { holder } = certificate
+  const badgeWords = useWords(skillBadgeWords)
+  const { holder, badge } = certificate
   return (
     <>
       <h1>{words.title}</h1>
       <StandingBanner certificate={certificate} />
+      {badge === null ? null : (
+        <section className="panel" aria-labelledby="badge-title">
+          <h2 id="badge-title" className="check-title">
+            {badgeWords.title(badge.name)}
+          </h2>
+          <p>
+            <strong>{badgeWords.notTheirs}</strong>
+          </p>
+        </section>
+      )}
       <p>{words.compare}</p>
       <section className="panel" aria-labelledby="content-title">
         <h2 id="content-title" className="check-title">
@@ -46,6 +61,7 @@ export function CertificateView({ certificate }: { readonly certificate: ShownCe
         </h2>
         <dl className="check-facts">
           <Fact name={words.number} value={certificate.serial} />
+          <Fact name={badgeWords.kind} value={badgeWords.kinds[badge === null ? 'competence' : 'skill-badge']} />
           <Fact name={words.holder} value={holder.name} strong />
           <Fact name={words.participantNumber} value={holder.participantNumber} />
           <Fact name={words.urbanVillage} value={holder.urbanVillage} />
@@ -55,6 +71,7 @@ export function CertificateView({ certificate }: { readonly certificate: ShownCe
           <Fact name={words.validUntil} value={certificate.validUntil} />
         </dl>
       </section>
+      {badge === null ? null : <HeldCompetencies badge={badge} />}
       <FieldScores certificate={certificate} />
       <CertificateProofs {...certificate} />
       <p className="muted">
@@ -119,11 +136,12 @@ function Fact({ name, value, strong }: { readonly name: string; readonly value: 
 
 function FieldScores({ certificate }: { readonly certificate: ShownCertificate }) {
   const words = useWords(checkWords)
+  const badgeWords = useWords(skillBadgeWords)
   const { fields } = useWords(commonWords)
   return (
     <section className="panel">
       <table className="check-scores">
-        <caption>{words.fieldsTitle}</caption>
+        <caption>{certificate.badge === null ? words.fieldsTitle : badgeWords.basisTitle}</caption>
         <thead>
           <tr>
             <th scope="col">{words.field}</th>
@@ -150,6 +168,49 @@ function FieldScores({ certificate }: { readonly certificate: ShownCertificate }
           </tr>
         </tfoot>
       </table>
+    </section>
+  )
+}
+
+/** The groups that a badge rests on, each complete, with what makes a competency count. */
+function HeldCompetencies({ badge: { groups, framework, rule } }: { readonly badge: BadgeContent }) {
+  const words = useWords(skillBadgeWords)
+  return (
+    <section className="panel">
+      <table className="check-scores">
+        <caption>{words.contentTitle}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.competency}</th>
+            <th scope="col" className="figure">
+              {words.questions}
+            </th>
+            <th scope="col" className="figure">
+              {words.score}
+            </th>
+          </tr>
+        </thead>
+        {groups.map(({ code, name, competencies }) => (
+          <tbody key={code}>
+            <tr>
+              <th scope="rowgroup" colSpan={3} className="check-group">
+                {name}
+              </th>
+            </tr>
+            {competencies.map((competency) => (
+              <tr key={competency.code}>
+                <td>{competency.name}</td>
+                <td className="figure">{competency.questions}</td>
+                <td className="figure">{competency.score}</td>
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+      <p className="muted">
+        {words.frameworkVersion(framework.title, framework.version)}. {words.rule(rule.threshold, rule.minimumQuestions)}{' '}
+        {words.underAskedRule}
+      </p>
     </section>
   )
 }

@@ -1,12 +1,15 @@
 import { Link } from '@remix-run/react'
-import type { Standing } from '#app/domain/certificates/certificate.ts'
+import type { CertificateKind, Standing } from '#app/domain/certificates/certificate.ts'
 import { certificateWords } from '#app/text/certificates.ts'
+import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Badge, EmptyState, type Tone } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
 
 export type ShownListedCertificate = {
   readonly id: string
+  readonly kind: CertificateKind
+  readonly badgeName: string | null
   readonly serial: string
   readonly holderName: string
   readonly participantNumber: string
@@ -25,6 +28,7 @@ export function StandingBadge({ standing }: { standing: Standing }) {
 
 export function IssuedCertificates({ rows, standing }: { rows: readonly ShownListedCertificate[]; standing: Standing }) {
   const words = useWords(certificateWords)
+  const badge = useWords(skillBadgeWords)
   if (rows.length === 0) return <EmptyState title={words.issuedEmpty}>{words.issuedEmptyText}</EmptyState>
   return (
     <DataTable
@@ -36,9 +40,15 @@ export function IssuedCertificates({ rows, standing }: { rows: readonly ShownLis
           key: 'serial',
           head: words.number,
           cell: (row) => (
-            <Link to={`/issuer/certificates/${row.id}`} className="whitespace-nowrap text-accent underline">
-              {row.serial}
-            </Link>
+            <>
+              <Link to={`/issuer/certificates/${row.id}`} className="whitespace-nowrap text-accent underline">
+                {row.serial}
+              </Link>
+              <br />
+              <span className="text-[13px] text-muted">
+                {badge.kinds[row.kind]} {row.badgeName}
+              </span>
+            </>
           ),
         },
         { key: 'holder', head: words.holder, cell: (row) => row.holderName },

@@ -45,7 +45,12 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
     group: 'results',
     links: [
       { to: '/verifier/results', key: 'results', permission: 'result.read' },
-      { to: '/issuer/certificates', key: 'certificates', permission: 'certificate.read', covers: ['/issuer/batches', '/issuer/changes'] },
+      {
+        to: '/issuer/certificates',
+        key: 'certificates',
+        permission: 'certificate.read',
+        covers: ['/issuer/badges', '/issuer/batches', '/issuer/changes'],
+      },
       { to: '/office/selection', key: 'selection', permission: 'scenario.read' },
       { to: '/office/distribution', key: 'distribution', permission: 'distribution.read' },
     ],

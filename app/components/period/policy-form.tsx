@@ -65,7 +65,7 @@ export function PolicyForm({
     label: `${words.settings[`selectionWeights.${key}`]} (%)`,
     field: wordedField(selection[key], word),
   }))
-  const percents = (keys: readonly ('fieldThreshold' | 'totalThreshold' | 'reservePercent')[]) =>
+  const percents = (keys: readonly ('fieldThreshold' | 'totalThreshold' | 'reservePercent' | 'competencyThreshold')[]) =>
     keys.map((key) => ({
       key,
       label: `${words.settings[key]}${key === 'reservePercent' ? ' (%)' : ''}`,
@@ -77,7 +77,11 @@ export function PolicyForm({
   const thresholds = percents(['fieldThreshold', 'totalThreshold'])
   const ages = counts(['minimumAge', 'maximumAge'])
   const reserve = [...percents(['reservePercent']), ...counts(['reserveMinimum'])]
-  const outcome = counts(['plenaryQuorumPercent', 'appealWindowDays', 'certificateValidityYears', 'honorariumRupiah'])
+  const outcome = [
+    ...counts(['plenaryQuorumPercent', 'appealWindowDays', 'certificateValidityYears']),
+    ...percents(['competencyThreshold']),
+    ...counts(['competencyMinimumQuestions', 'honorariumRupiah']),
+  ]
   const figures = counts(['minimumGroupOffice', 'minimumGroupPublic', 'minimumGroupItem', 'raterFigurePairs'])
   const residence = wordedField(fields.residenceInUrbanVillage, word)
   const quotaMethod = wordedField(fields.quotaMethod, word)
@@ -151,7 +155,13 @@ export function PolicyForm({
       </Group>
       <Group title={words.groups.outcome}>
         {outcome.map((each) => (
-          <TextField key={each.key} field={each.field} label={each.label} hint={each.hint} inputMode="numeric" />
+          <TextField
+            key={each.key}
+            field={each.field}
+            label={each.label}
+            hint={each.hint}
+            inputMode={each.key === 'competencyThreshold' ? 'decimal' : 'numeric'}
+          />
         ))}
       </Group>
       <Group title={words.groups.figures}>

@@ -6,11 +6,15 @@ import { canonicalHash } from '../shared/canonical-hash.ts'
 import { type AccountId, type CandidateId, type CertificateId, ExamResultId } from '../shared/id.ts'
 import { formatFraction } from '../shared/points.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
+import { PrintedScore } from './printed-score.ts'
 import type { PublicId } from './public-id.ts'
 import { Serial, serialOf } from './serial.ts'
+import { BadgeContent } from './skill-badge.ts'
 
-/** A score of 100 as it is printed, with two places and a decimal point; the reader's language decides the separator. */
-const PrintedScore = z.string().regex(/^\d{1,3}\.\d{2}$/)
+/** A certificate of competence, or a badge for the groups of the framework that a cadre holds whole. */
+export const CERTIFICATE_KINDS = ['competence', 'skill-badge'] as const
+export const CertificateKind = z.enum(CERTIFICATE_KINDS)
+export type CertificateKind = z.infer<typeof CertificateKind>
 
 /** All that a certificate says, and all that its page and its paper may show. No NIK, no birth date. */
 export const CertificateContent = z.object({
@@ -29,8 +33,14 @@ export const CertificateContent = z.object({
   result: z.object({ id: ExamResultId, contentHash: z.string() }),
   /** The number of the certificate whose place it takes. */
   replaces: Serial.optional(),
+  /** What makes it a skill badge; a certificate of competence has none. */
+  badge: BadgeContent.optional(),
 })
 export type CertificateContent = z.infer<typeof CertificateContent>
+
+export function kindOf({ badge }: Pick<CertificateContent, 'badge'>): CertificateKind {
+  return badge === undefined ? 'competence' : 'skill-badge'
+}
 
 /** Why a certificate loses its force. The public sees the reason, never the note beside it. */
 export const REVOCATION_REASONS = ['data-error', 'appeal-upheld', 'violation', 'holder-request'] as const
@@ -89,7 +99,7 @@ export type IssueRefusal = {
 }
 
 /**
- * A certificate needs a current, confirmed and passed result of somebody whose competence was determined (the way of one period:
+ * A certificate of either kind needs a current, confirmed and passed result of somebody whose competence was determined (the way of one period:
  * plenary, announcement, appeals, determination, certificate), once, and another person than the one who confirmed it.
  */
 export function mayIssue(result: IssuableResult, issuer: AccountId): Result<null, IssueRefusal> {
@@ -104,11 +114,13 @@ export function mayIssue(result: IssuableResult, issuer: AccountId): Result<null
 export type Grounds = Pick<CertificateContent, 'holder' | 'period' | 'examTitle' | 'policyVersion' | 'result'> & {
   readonly breakdown: ResultBreakdown
   readonly validityYears: number
+  /** Given for a skill badge. */
+  readonly badge?: BadgeContent | undefined
 }
 
 /** What the certificate with this number says, issued at this moment. Throws when the number is no running number. */
 export function contentFor(
-  { breakdown, validityYears, holder, period, examTitle, policyVersion, result }: Grounds,
+  { breakdown, validityYears, holder, period, examTitle, policyVersion, result, badge }: Grounds,
   number: number,
   at: Date,
 ): CertificateContent {
@@ -124,6 +136,7 @@ export function contentFor(
     validUntil: addYears(issuedOn, validityYears),
     policyVersion,
     result,
+    ...(badge === undefined ? {} : { badge }),
   }
 }
 
@@ -150,9 +163,28 @@ export function replacementContent(
   }
 }
 
+/** Whether the certificate that takes another one's place is written anew from the present result. */
+export function rewritesContent(reason: SupersessionReason): boolean {
+  return reason === 'data-error' || reason === 'result-changed'
+}
+
 /** `75,13` in Indonesian, `75.13` in English. */
 export function formatPrintedScore(score: string, locale: Locale): string {
   return locale === 'id' ? score.replace('.', ',') : score
+}
+
+/** A badge with its scores as the reader writes them; null for a certificate of competence. */
+export function readableBadge(badge: BadgeContent | undefined, locale: Locale): BadgeContent | null {
+  if (badge === undefined) return null
+  const readable = (score: string) => formatPrintedScore(score, locale)
+  return {
+    ...badge,
+    rule: { ...badge.rule, threshold: readable(badge.rule.threshold) },
+    groups: badge.groups.map((group) => ({
+      ...group,
+      competencies: group.competencies.map((competency) => ({ ...competency, score: readable(competency.score) })),
+    })),
+  }
 }
 
 /** Whether the stored content is still the one that was issued. */

@@ -1,6 +1,7 @@
 import type { CanonicalValue } from '../shared/canonical-hash.ts'
 import type { CertificateContent } from './certificate.ts'
 import type { PublicId } from './public-id.ts'
+import { badgeCode } from './skill-badge.ts'
 
 /** Certificates in one status list: the least that keeps a single one from being told apart (Bitstring Status List 1.0, 3.1). */
 export const STATUS_LIST_BITS = 131_072
@@ -28,6 +29,11 @@ export type CredentialSubject = {
   readonly content: CertificateContent
   readonly issuedAt: Date
 }
+/** Where an achievement is described: the certificate of competence, or one level of a framework's badges. */
+export function achievementPath({ badge }: { readonly badge?: Parameters<typeof badgeCode>[0] | undefined }): string {
+  return badge === undefined ? 'credentials/achievement' : `credentials/achievement/${badgeCode(badge)}`
+}
+
 export type CredentialWords = {
   readonly issuer: string
   readonly title: string
@@ -52,7 +58,8 @@ export function credentialClaims(
 ): Claims {
   const { list, bit } = statusPlace(statusIndex)
   const issuer = address(origin, 'credentials/issuer')
-  const achievement = address(origin, 'credentials/achievement')
+  const achievement = address(origin, achievementPath(content))
+  const results = resultsOf(content, words.fields)
   const statusList = address(origin, `credentials/status/${list}`)
   const id = address(origin, `v/${publicId}`)
   const ends = endOf(content.validUntil)
@@ -70,18 +77,18 @@ export function credentialClaims(
       achievement: {
         id: achievement,
         type: ['Achievement'],
-        achievementType: 'Certificate',
+        achievementType: content.badge === undefined ? 'Certificate' : 'Badge',
         name: words.title,
         description: words.description,
         criteria: { narrative: words.criteria },
-        resultDescription: content.fields.map(({ field }) => ({
-          id: `${achievement}#${field}`,
+        resultDescription: results.map(({ code, name }) => ({
+          id: `${achievement}#${code}`,
           type: ['ResultDescription'],
-          name: words.fields[field] ?? field,
+          name,
           resultType: 'Percent',
         })),
       },
-      result: content.fields.map(({ field, score }) => ({ type: ['Result'], resultDescription: `${achievement}#${field}`, value: score })),
+      result: results.map(({ code, score }) => ({ type: ['Result'], resultDescription: `${achievement}#${code}`, value: score })),
     },
     credentialStatus: {
       id: `${statusList}#${bit}`,
@@ -95,6 +102,12 @@ export function credentialClaims(
     nbf: seconds(issuedAt),
     exp: seconds(ends),
   }
+}
+
+/** The scores behind it: the fields of a certificate of competence, the held competencies of a badge. */
+function resultsOf({ badge, fields }: CertificateContent, names: CredentialWords['fields']) {
+  if (badge === undefined) return fields.map(({ field, score }) => ({ code: field, name: names[field] ?? field, score }))
+  return badge.groups.flatMap(({ competencies }) => competencies.map(({ code, name, score }) => ({ code, name, score })))
 }
 
 /** The claims of a status list; `encodedList` is the bits, gzipped, in base64url behind an `u` (Bitstring Status List 1.0, 2.2). */

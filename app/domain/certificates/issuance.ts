@@ -41,7 +41,8 @@ export type BatchState = z.infer<typeof BatchState>
  * Why a batch stands still without anybody having paused it. `key-missing`, `key-rotated`: the key it was begun with is not
  * there or not in use any more. `passphrase-needed`: the provider's passphrase was wrong or is no longer held.
  * `provider-unavailable`: the provider does not answer or refuses. `provider-untrusted`: what it
- * sent back is signed with a certificate that no trusted root vouches for now. `step-failed`: one certificate failed again and again.
+ * sent back is signed with a certificate that no trusted root vouches for now. `provider-other-document`: what it sent back is not
+ * the file that it was given, with a signature behind it. `step-failed`: one certificate failed again and again.
  */
 export const STOP_REASONS = [
   'key-missing',
@@ -49,6 +50,7 @@ export const STOP_REASONS = [
   'passphrase-needed',
   'provider-unavailable',
   'provider-untrusted',
+  'provider-other-document',
   'step-failed',
 ] as const
 export const StopReason = z.enum(STOP_REASONS)

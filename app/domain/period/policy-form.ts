@@ -34,6 +34,8 @@ const Typed = z.object({
   plenaryQuorumPercent: typed,
   appealWindowDays: typed,
   certificateValidityYears: typed,
+  competencyThreshold: typed,
+  competencyMinimumQuestions: typed,
   honorariumRupiah: typed,
   reason: typed,
   /** The version that was on the page when the person began. */
@@ -87,7 +89,7 @@ function problemCode(path: readonly PropertyKey[], message: string): PolicyProbl
   return CHOICE_FIELDS.has(name) ? 'choice' : 'count'
 }
 
-const PERCENT_FIELDS = new Set(['fieldThreshold', 'totalThreshold', 'reservePercent'])
+const PERCENT_FIELDS = new Set(['fieldThreshold', 'totalThreshold', 'reservePercent', 'competencyThreshold'])
 const CHOICE_FIELDS = new Set(['quotaMethod', 'excludedOccupations', 'excludedSpousePositions', 'residenceInUrbanVillage'])
 
 function meaningOf(form: z.infer<typeof Typed>) {
@@ -124,6 +126,8 @@ function meaningOf(form: z.infer<typeof Typed>) {
       plenaryQuorumPercent: countFromText(form.plenaryQuorumPercent),
       appealWindowDays: countFromText(form.appealWindowDays),
       certificateValidityYears: countFromText(form.certificateValidityYears),
+      competencyThreshold: decimalFromText(form.competencyThreshold),
+      competencyMinimumQuestions: countFromText(form.competencyMinimumQuestions),
       honorariumRupiah: countFromText(form.honorariumRupiah),
     },
     reason: (form.reason ?? '').trim(),
@@ -186,6 +190,8 @@ export function policyFormTexts(policy: Policy): PolicyTexts {
     plenaryQuorumPercent: String(policy.plenaryQuorumPercent),
     appealWindowDays: String(policy.appealWindowDays),
     certificateValidityYears: String(policy.certificateValidityYears),
+    competencyThreshold: percent(policy.competencyThreshold),
+    competencyMinimumQuestions: String(policy.competencyMinimumQuestions),
     honorariumRupiah: String(policy.honorariumRupiah),
   }
 }

@@ -18,9 +18,10 @@ const COUNTS = [
   'plenaryQuorumPercent',
   'appealWindowDays',
   'certificateValidityYears',
+  'competencyMinimumQuestions',
   'honorariumRupiah',
 ] as const satisfies readonly (keyof Policy)[]
-const PERCENTS = ['fieldThreshold', 'totalThreshold', 'reservePercent'] as const satisfies readonly (keyof Policy)[]
+const PERCENTS = ['fieldThreshold', 'totalThreshold', 'reservePercent', 'competencyThreshold'] as const satisfies readonly (keyof Policy)[]
 const FIELD_WEIGHTS = SERVICE_FIELDS.map((field) => `fieldWeights.${field}` as const)
 const SELECTION_WEIGHTS = ['selectionWeights.exam', 'selectionWeights.practice', 'selectionWeights.serviceRecord'] as const
 
@@ -59,7 +60,14 @@ export const SETTING_GROUPS = {
   scoring: [...FIELD_WEIGHTS, 'fieldThreshold', 'totalThreshold'],
   eligibility: ['minimumAge', 'maximumAge', 'residenceInUrbanVillage', 'excludedOccupations', 'excludedSpousePositions'],
   selection: [...SELECTION_WEIGHTS, 'tieBreakers', 'quotaMethod', 'reservePercent', 'reserveMinimum'],
-  outcome: ['plenaryQuorumPercent', 'appealWindowDays', 'certificateValidityYears', 'honorariumRupiah'],
+  outcome: [
+    'plenaryQuorumPercent',
+    'appealWindowDays',
+    'certificateValidityYears',
+    'competencyThreshold',
+    'competencyMinimumQuestions',
+    'honorariumRupiah',
+  ],
   figures: ['minimumGroupOffice', 'minimumGroupPublic', 'minimumGroupItem', 'raterFigurePairs'],
 } as const satisfies Record<string, readonly SettingKey[]>
 export type SettingGroup = keyof typeof SETTING_GROUPS

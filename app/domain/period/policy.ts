@@ -22,6 +22,7 @@ export const COUNT_BOUNDS = {
   plenaryQuorumPercent: [0, 99],
   appealWindowDays: [1, 30],
   certificateValidityYears: [1, 20],
+  competencyMinimumQuestions: [1, 20],
   honorariumRupiah: [0, 100_000_000],
 } as const
 
@@ -78,6 +79,10 @@ export const Policy = z
     plenaryQuorumPercent: count(COUNT_BOUNDS.plenaryQuorumPercent).default(50),
     appealWindowDays: count(COUNT_BOUNDS.appealWindowDays),
     certificateValidityYears: count(COUNT_BOUNDS.certificateValidityYears),
+    /** A skill badge counts a competency as held from this score of its questions on, of 100. Older policies had no such rule and count as 60. */
+    competencyThreshold: Percent.default('60'),
+    /** A competency that fewer questions asked about does not count as held. */
+    competencyMinimumQuestions: count(COUNT_BOUNDS.competencyMinimumQuestions).default(1),
     honorariumRupiah: count(COUNT_BOUNDS.honorariumRupiah),
   })
   .refine((policy) => policy.minimumAge <= policy.maximumAge, {
@@ -113,6 +118,8 @@ export const DEFAULT_POLICY: Policy = {
   plenaryQuorumPercent: 50,
   appealWindowDays: 3,
   certificateValidityYears: 3,
+  competencyThreshold: '60',
+  competencyMinimumQuestions: 1,
   honorariumRupiah: 300_000,
 }
 

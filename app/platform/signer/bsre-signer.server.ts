@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment } from '../environment.server.ts'
+import { isUpdateOf } from './pdf-update.server.ts'
 import type { DocumentSigner } from './signer.server.ts'
 
 /** Who signs at the provider: kept in memory for one batch, never stored and never logged. */
@@ -21,6 +22,11 @@ export function isBsreConfigured(): boolean {
  * Signs through the Esign client of BSrE (Balai Besar Sertifikasi Elektronik), which an office runs in its own network:
  * `POST /api/sign/pdf`, multipart, basic authentication; the answer is the signed file, or JSON that says why not. The
  * signature is asked for as invisible: the paper has its own place for it.
+ *
+ * A good signature says who signed, not what. So what comes back must begin with the file that was sent, byte for byte, and
+ * may only add a signature behind it (ISO 32000-1, 7.5.6 and 12.8). BSrE publishes no word on how its client writes; a public
+ * signer for its certificates writes in the append mode of iText (github.com/hermanka/Petrik). A client that writes the whole
+ * file anew stops the batch with its own reason at the first certificate, before anything is published.
  */
 export function bsreSigner(official: BsreOfficial): DocumentSigner {
   return {
@@ -43,7 +49,8 @@ export function bsreSigner(official: BsreOfficial): DocumentSigner {
       }).catch(() => null)
       if (response === null) return { ok: false, fault: 'unavailable' }
       const bytes = new Uint8Array(await response.arrayBuffer())
-      if (response.ok && Buffer.from(bytes.subarray(0, 5)).toString('latin1') === PDF_START) return { ok: true, bytes }
+      if (response.ok && Buffer.from(bytes.subarray(0, 5)).toString('latin1') === PDF_START)
+        return isUpdateOf(bytes, pdf) ? { ok: true, bytes } : { ok: false, fault: 'another-document' }
       return { ok: false, fault: isAboutTheSigner(bytes) ? 'passphrase' : 'unavailable' }
     },
   }

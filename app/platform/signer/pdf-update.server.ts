@@ -110,6 +110,30 @@ export function fillSignature({ bytes, ranges: [, start, end] }: SignaturePlace,
   return new Uint8Array(filled)
 }
 
+/**
+ * Whether a file is this one with additions behind its last byte that leave the page as it was: of its objects only the
+ * catalogue, the page and what the file says of itself may be written again, and they still name the same pages, content and
+ * resources. So much changes when a signature field is added.
+ */
+export function isUpdateOf(updated: Uint8Array, pdf: Uint8Array): boolean {
+  if (updated.length <= pdf.length || Buffer.compare(updated.subarray(0, pdf.length), pdf) !== 0) return false
+  const opened = open(pdf)
+  const page = firstPage(opened, dictionary(opened, opened.trailer.root))
+  const stays = new Map<number, readonly string[]>([
+    [opened.trailer.root, ['Pages']],
+    [page, ['Parent', 'Contents', 'Resources']],
+    [Number.parseInt(opened.trailer.info, 10), []],
+  ])
+  const added = Buffer.from(updated.buffer, updated.byteOffset + pdf.length, updated.length - pdf.length).toString('latin1')
+  // Inside compressed objects nothing can be compared; a file with classic tables is not continued with them.
+  if (/\/(?:ObjStm|XRef)\b/.test(added)) return false
+  return [...added.matchAll(/(?:^|\s)(\d+)\s+\d+\s+obj\b([\s\S]*?)endobj/g)].every(([, digits, body = '']) => {
+    const number = Number(digits)
+    if (!opened.offsets.has(number)) return true
+    return stays.get(number)?.every((name) => referenceIn(body, name) === reference(dictionary(opened, number), name)) ?? false
+  })
+}
+
 function open(pdf: Uint8Array): Opened {
   const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1')
   const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)?.[1] ?? Number.NaN)
@@ -165,9 +189,14 @@ function dictionary({ text, offsets }: Opened, number: number): string {
 }
 
 function reference(body: string, name: string): number {
+  const found = referenceIn(body, name)
+  if (found === null) throw new PdfNotReadable(`no reference to ${name}`)
+  return found
+}
+
+function referenceIn(body: string, name: string): number | null {
   const found = new RegExp(`/${name}\\s+(\\d+) 0 R`).exec(body)?.[1]
-  if (found === undefined) throw new PdfNotReadable(`no reference to ${name}`)
-  return Number(found)
+  return found === undefined ? null : Number(found)
 }
 
 function firstPage(opened: Opened, catalogue: string): number {

@@ -3,8 +3,11 @@ import { type SigningChain, signDigest } from './cms.server.ts'
 import { readPrivateKey } from './key-files.server.ts'
 import { fillSignature, placeSignature, type SignatureNote, signedPart } from './pdf-update.server.ts'
 
-/** Why a file could not be signed: `key-missing` here, a wrong `passphrase` or the provider being `unavailable` there. */
-export type SigningFault = 'key-missing' | 'passphrase' | 'unavailable'
+/**
+ * Why a file could not be signed: `key-missing` here; at the provider a wrong `passphrase`, no answer (`unavailable`), or
+ * `another-document` that came back instead of ours.
+ */
+export type SigningFault = 'key-missing' | 'passphrase' | 'unavailable' | 'another-document'
 export type Signed = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly fault: SigningFault }
 
 /** Puts its signature on a finished file. The one that signs nothing gives the file back as it is. */

@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
+import { OwnBadge } from '#app/components/certificates/own-badge.tsx'
 import { OwnResult } from '#app/components/scoring/own-result.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
@@ -19,11 +20,13 @@ export const loader = guardedLoader('result.read-own', async ({ actor, locale })
   if (!own.ok) return answerRefusal(own.refusal)
   if (own.value.state !== 'released') return own.value
   const certificate = await describeOwnCertificate(actor)
+  const badge = await describeOwnCertificate(actor, 'skill-badge')
   const { examTitle, passed, confirmedAt, breakdown, learnNext } = own.value
   const separator = locale === 'id' ? ',' : '.'
   const threshold = (text: string) => formatFraction(fractionFromDecimal(text), text.split('.')[1]?.length ?? 0, separator)
   return {
     state: 'released' as const,
+    badge: badge.ok && badge.value?.standing === 'valid' ? { name: badge.value.badgeName ?? '', publicId: badge.value.publicId } : null,
     result: {
       examTitle,
       passed,
@@ -58,6 +61,7 @@ export default function Result() {
         </section>
       ) : null}
       {own.state === 'released' ? <OwnResult result={own.result} /> : null}
+      {own.state === 'released' && own.badge !== null ? <OwnBadge badge={own.badge} /> : null}
       <p>
         <a href="/exam/appeal">{appeal.link}</a>
       </p>

@@ -8,12 +8,13 @@ import { useWords } from '#app/components/ui/locale.tsx'
 import { Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
-import { type Certificate, formatPrintedScore } from '#app/domain/certificates/certificate.ts'
+import { type Certificate, formatPrintedScore, readableBadge } from '#app/domain/certificates/certificate.ts'
 import { ChangeForm, DecisionForm } from '#app/domain/certificates/certificate-forms.ts'
 import { formatDate, formatDay, formatMoment, type Locale } from '#app/domain/shared/calendar.ts'
 import { CertificateId } from '#app/domain/shared/id.ts'
 import { issuingWords } from '#app/text/certificate-issuing.ts'
 import { certificateWords } from '#app/text/certificates.ts'
+import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { signersHere } from '#app/use-cases/certificates/browse-batches.server.ts'
 import { readCertificate } from '#app/use-cases/certificates/browse-certificates.server.ts'
 import { decideChange, requestChange } from '#app/use-cases/certificates/change-certificate.server.ts'
@@ -57,6 +58,7 @@ export const loader = guardedLoader('certificate.read', async ({ actor, params, 
       examTitle: content.examTitle,
       fields: content.fields.map((each) => ({ ...each, score: formatPrintedScore(each.score, locale) })),
       total: formatPrintedScore(content.total, locale),
+      badge: readableBadge(content.badge, locale),
       issuedOn: formatDay(content.issuedOn, locale),
       validUntil: formatDay(content.validUntil, locale),
       policyVersion: content.policyVersion,
@@ -110,7 +112,7 @@ export default function CertificatePage() {
   const { id, publicId, mayRequest, signers, changes, record } = useLoaderData<typeof loader>()
   const lastResult = useActionData<typeof action>()
   const problem = lastResult?.error?.['']?.[0]
-  const problems: Record<string, string> = issuing.problems
+  const problems: Record<string, string> = { ...issuing.problems, ...useWords(skillBadgeWords).changeProblems }
   return (
     <>
       <PageHeader

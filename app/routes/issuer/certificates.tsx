@@ -15,6 +15,7 @@ import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
 import { issuingWords } from '#app/text/certificate-issuing.ts'
 import { certificateWords } from '#app/text/certificates.ts'
 import { commonWords } from '#app/text/common.ts'
+import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { signersHere } from '#app/use-cases/certificates/browse-batches.server.ts'
 import { browseCertificates, browseOpenChanges } from '#app/use-cases/certificates/browse-certificates.server.ts'
 import { issueCertificates, issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
@@ -90,6 +91,7 @@ export const action = guardedAction('certificate.issue', async ({ actor, request
 export default function CertificatesPage() {
   const words = useWords(certificateWords)
   const issuing = useWords(issuingWords)
+  const badge = useWords(skillBadgeWords)
   const common = useWords(commonWords)
   const { query, counts, districts, pages, mayIssue, signers, openChanges, list } = useLoaderData<typeof loader>()
   return (
@@ -99,6 +101,7 @@ export default function CertificatesPage() {
         lead={words.lead}
         actions={
           <>
+            <LinkButton to="/issuer/badges">{badge.page}</LinkButton>
             <LinkButton to="/issuer/batches">{issuing.batches}</LinkButton>
             <LinkButton to="/issuer/changes">
               {issuing.changes} ({openChanges})

@@ -7,7 +7,7 @@ import styles from '#app/components/certificates/check.css?url'
 import { type CheckProblem, CheckProblemView } from '#app/components/certificates/check-problem-view.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
-import { formatPrintedScore } from '#app/domain/certificates/certificate.ts'
+import { formatPrintedScore, readableBadge } from '#app/domain/certificates/certificate.ts'
 import { publicIdFrom } from '#app/domain/certificates/public-id.ts'
 import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { checkWords } from '#app/text/certificate-check.ts'
@@ -37,6 +37,7 @@ export const loader = guardedLoader('certificate.check', async ({ actor, params,
     ...content,
     fields: content.fields.map((each) => ({ ...each, score: formatPrintedScore(each.score, locale) })),
     total: formatPrintedScore(content.total, locale),
+    badge: readableBadge(content.badge, locale),
     issuedOn: formatDay(content.issuedOn, locale),
     validUntil: formatDay(content.validUntil, locale),
     standing,

@@ -48,7 +48,7 @@ export async function countFunnel(transaction: Transaction, scope: RegionScope, 
       FROM attempt a JOIN exam e ON e.id = a.exam_id LEFT JOIN exam_result r ON r.attempt_id = a.id AND r.current
       WHERE e.period_id = ${periodId}::uuid GROUP BY a.candidate_id
     ), certified AS (
-      SELECT DISTINCT candidate_id FROM certificate WHERE status = 'valid' AND published_at IS NOT NULL
+      SELECT DISTINCT candidate_id FROM certificate WHERE kind = 'competence' AND status = 'valid' AND published_at IS NOT NULL
     ), run AS (
       SELECT id FROM selection_run WHERE period_id = ${periodId}::uuid AND state = 'approved'
     ), chosen AS (

@@ -9,7 +9,7 @@ import { dayInWib } from '#app/domain/shared/calendar.ts'
 import type { CertificateId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { now } from '#app/platform/clock.server.ts'
-import { reading } from '#app/platform/transaction.server.ts'
+import { reading, type Transaction } from '#app/platform/transaction.server.ts'
 import { listUrbanVillages } from '../roster/region-store.server.ts'
 import { listChangesOf, listOpenChanges, type OpenChange } from './certificate-change-store.server.ts'
 import {
@@ -51,7 +51,7 @@ export async function browseCertificates(
   if (scope === null) return refuse({ kind: 'forbidden' })
   const today = dayInWib(now())
   return reading(async (transaction) => {
-    const districts = byDistrict(await listUrbanVillages(transaction))
+    const districts = await readDistricts(actor, transaction)
     const counts = await countCertificates(transaction, scope, { ...filter, today })
     if (tab !== 'ready')
       return accept({ counts, districts, tab, rows: await listCertificates(transaction, scope, { ...filter, standing: tab, today }, page) })
@@ -109,6 +109,11 @@ export async function readCertificate(
 export async function browseOpenChanges(actor: Actor): Promise<Result<readonly OpenChange[], Refusal>> {
   if (!may(actor, 'certificate.read')) return refuse({ kind: 'forbidden' })
   return accept(await reading(listOpenChanges))
+}
+
+/** Every kecamatan with its kelurahan, for a page that is narrowed by them. */
+export async function readDistricts(_actor: Actor, transaction: Transaction): Promise<CertificatePage['districts']> {
+  return byDistrict(await listUrbanVillages(transaction))
 }
 
 function byDistrict(urbanVillages: readonly UrbanVillage[]): CertificatePage['districts'] {

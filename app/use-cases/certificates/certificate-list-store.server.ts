@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RegionCode, RegionScope } from '#app/domain/access/role.ts'
-import { STANDINGS, type Standing } from '#app/domain/certificates/certificate.ts'
+import { CertificateKind, STANDINGS, type Standing } from '#app/domain/certificates/certificate.ts'
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { AccountId, CertificateId, ExamResultId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
@@ -32,7 +32,7 @@ const ReadyRow = z.object({
   confirmed_by: AccountId,
 })
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
+export const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 
 /** Determined results without a certificate, by kelurahan and name. */
 export async function listReadyResults(
@@ -73,6 +73,9 @@ export async function listReadyResults(
 
 export type ListedCertificate = {
   readonly id: CertificateId
+  readonly kind: CertificateKind
+  /** What the framework calls the level of a skill badge; null for a certificate of competence. */
+  readonly badgeName: string | null
   readonly serial: string
   readonly holderName: string
   readonly participantNumber: string
@@ -85,6 +88,8 @@ export type ListedCertificate = {
 const StandingColumn = z.enum(STANDINGS)
 const ListedRow = z.object({
   id: CertificateId,
+  kind: CertificateKind,
+  badge_name: z.string().nullable(),
   serial: z.string(),
   holder_name: z.string(),
   participant_number: z.string(),
@@ -104,7 +109,7 @@ export async function listCertificates(
   const text = filter.text ?? ''
   const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT c.id, c.serial, c.content->'holder'->>'name' AS holder_name, c.content->'holder'->>'participantNumber' AS participant_number,
+    SELECT c.id, c.kind, c.content->'badge'->>'name' AS badge_name, c.serial, c.content->'holder'->>'name' AS holder_name, c.content->'holder'->>'participantNumber' AS participant_number,
       c.content->'holder'->>'urbanVillage' AS urban_village_name, ${filter.standing}::text AS standing, c.issued_at, c.valid_until::text AS valid_until
     FROM certificate c
       JOIN candidate p ON p.id = c.candidate_id
@@ -121,6 +126,8 @@ export async function listCertificates(
     const row = ListedRow.parse(each)
     return {
       id: row.id,
+      kind: row.kind,
+      badgeName: row.badge_name,
       serial: row.serial,
       holderName: row.holder_name,
       participantNumber: row.participant_number,
@@ -146,16 +153,19 @@ export async function countCertificates(
   const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT s.standing, count(*) AS count FROM (
-      SELECT CASE WHEN c.id IS NULL THEN 'ready' WHEN c.status <> 'valid' THEN c.status WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END AS standing
-      FROM exam_result r
-        JOIN attempt a ON a.id = r.attempt_id
-        JOIN candidate p ON p.id = a.candidate_id
+      SELECT c.standing
+      FROM (
+        SELECT 'ready' AS standing, candidate_id, NULL AS name, NULL AS serial FROM awaiting_certificate
+        UNION ALL
+        SELECT CASE WHEN status <> 'valid' THEN status WHEN valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END,
+          candidate_id, content->'holder'->>'name', serial
+        FROM certificate WHERE published_at IS NOT NULL
+      ) c
+        JOIN candidate p ON p.id = c.candidate_id
         JOIN cadre k ON k.id = p.cadre_id
-        LEFT JOIN certificate c ON c.exam_result_id = r.id
-      WHERE (c.published_at IS NOT NULL OR r.id IN (SELECT id FROM awaiting_certificate))
-        AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      WHERE EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
         AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
-        AND (${text}::text = '' OR position(lower(${text}::text) IN lower(coalesce(c.content->'holder'->>'name', k.name))) > 0
+        AND (${text}::text = '' OR position(lower(${text}::text) IN lower(coalesce(c.name, k.name))) > 0
           OR position(lower(${text}::text) IN lower(p.participant_number)) > 0 OR position(lower(${text}::text) IN lower(c.serial)) > 0)
     ) s GROUP BY s.standing`
   const counts = { ready: 0, valid: 0, expired: 0, revoked: 0, superseded: 0 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import {
   type Certificate,
   CertificateContent,
+  type CertificateKind,
   type IssuableResult,
+  kindOf,
   type Revocation,
   RevocationReason,
   SupersessionReason,
@@ -28,19 +30,20 @@ const IssuableRow = z.object({
 
 /**
  * The results as the issuer's decision needs them, held until the transaction ends: nobody issues them twice or supersedes
- * them meanwhile. `hasCertificate`: there is one, or a decision for one is on its way. Unknown ids are left out.
+ * them meanwhile. `hasCertificate`: there is one of this kind, or a decision for one is on its way. Unknown ids are left out.
  */
 export async function lockIssuableResults(
   transaction: Transaction,
   resultIds: readonly ExamResultId[],
+  kind: CertificateKind,
 ): Promise<Map<ExamResultId, IssuableResult>> {
   await transaction.$queryRaw`SELECT id FROM exam_result WHERE id = ANY(${[...resultIds]}::uuid[]) ORDER BY id FOR UPDATE`
   // Asked only once the locks are held: a statement that had waited would still answer from before the wait.
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id, r.current, r.state, r.passed, r.confirmed_by,
       EXISTS (SELECT 1 FROM determined_outcome d WHERE d.candidate_id = a.candidate_id AND d.competent) AS determined,
-      EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id)
-        OR EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.state <> 'refused') AS has_certificate
+      EXISTS (SELECT 1 FROM certificate c WHERE c.exam_result_id = r.id AND c.kind = ${kind})
+        OR EXISTS (SELECT 1 FROM certificate_issuance s WHERE s.exam_result_id = r.id AND s.kind = ${kind} AND s.state <> 'refused') AS has_certificate
     FROM exam_result r JOIN attempt a ON a.id = r.attempt_id WHERE r.id = ANY(${[...resultIds]}::uuid[])`
   return new Map(rows.map((each) => issuableOf(IssuableRow.parse(each))))
 }
@@ -86,10 +89,10 @@ export async function insertCertificate(
 ): Promise<number> {
   const { content } = certificate
   const rows = await transaction.$queryRaw<unknown[]>`
-    INSERT INTO certificate (id, public_id, exam_result_id, candidate_id, year, number, replaces_id, serial, content, content_hash, status, issued_by,
+    INSERT INTO certificate (id, public_id, exam_result_id, candidate_id, kind, year, number, replaces_id, serial, content, content_hash, status, issued_by,
       issued_at, valid_until)
-    VALUES (${certificate.id}::uuid, ${certificate.publicId}, ${content.result.id}::uuid, ${certificate.candidateId}::uuid, ${place.year}, ${place.number},
-      ${place.replacesId}::uuid, ${content.serial}, ${JSON.stringify(content)}::jsonb, ${certificate.contentHash}, ${certificate.status},
+    VALUES (${certificate.id}::uuid, ${certificate.publicId}, ${content.result.id}::uuid, ${certificate.candidateId}::uuid, ${kindOf(content)},
+      ${place.year}, ${place.number}, ${place.replacesId}::uuid, ${content.serial}, ${JSON.stringify(content)}::jsonb, ${certificate.contentHash}, ${certificate.status},
       ${certificate.issuedBy}::uuid, ${certificate.issuedAt}, ${content.validUntil}::date)
     RETURNING status_index`
   return z.object({ status_index: z.coerce.number().int() }).parse(rows[0]).status_index
@@ -222,10 +225,14 @@ export async function readCheckVersion(publicId: PublicId): Promise<CheckVersion
   return row === undefined ? null : VersionRow.parse(row)
 }
 
-/** The newest published certificate of this candidate; one that is in force goes before one that is not. */
-export async function findOwnCertificate(transaction: Transaction, candidateId: CandidateId): Promise<Certificate | null> {
+/** The newest published certificate of this kind of this candidate; one that is in force goes before one that is not. */
+export async function findOwnCertificate(
+  transaction: Transaction,
+  candidateId: CandidateId,
+  kind: CertificateKind,
+): Promise<Certificate | null> {
   const row = await transaction.certificate.findFirst({
-    where: { candidateId, publishedAt: { not: null } },
+    where: { candidateId, kind, publishedAt: { not: null } },
     orderBy: [{ status: 'desc' }, { issuedAt: 'desc' }],
   })
   return row ? toCertificate(row) : null

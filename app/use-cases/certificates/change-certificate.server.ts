@@ -1,8 +1,9 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
-import { mayIssue } from '#app/domain/certificates/certificate.ts'
+import { type CertificateKind, kindOf, mayIssue, rewritesContent } from '#app/domain/certificates/certificate.ts'
 import { type CertificateChange, type ChangeWish, mayDecideChange, mayRequestChange } from '#app/domain/certificates/certificate-change.ts'
 import { MAKE_CERTIFICATES, type Signer } from '#app/domain/certificates/issuance.ts'
+import type { BadgeRefusal } from '#app/domain/certificates/skill-badge.ts'
 import { type AccountId, CertificateBatchId, CertificateChangeId, type CertificateId, IssuanceId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { enqueue } from '#app/platform/job-queue.server.ts'
@@ -11,6 +12,7 @@ import { databaseNow, inTransaction, type Transaction } from '#app/platform/tran
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { decideChangeRow, findChange, hasOpenChange, insertChange } from './certificate-change-store.server.ts'
 import { findCurrentResultOf, lockCertificate, lockResultStandings, saveRevocation } from './certificate-store.server.ts'
+import { surveyBadges } from './earned-badges.server.ts'
 import { insertBatch } from './issuance-store.server.ts'
 
 type RequestRefusal = { readonly kind: 'forbidden' | 'not-found' | 'not-in-force' | 'request-open' }
@@ -26,6 +28,7 @@ type DecisionRefusal = {
     | 'not-passed'
     | 'not-determined'
     | 'confirmer-may-not-issue'
+    | BadgeRefusal['kind']
 }
 
 /** Asks that a certificate loses its force or is replaced. Nothing happens to it before a second person agrees. */
@@ -75,7 +78,7 @@ export async function decideChange(
     if (!(await decideChangeRow(transaction, changeId, { state: answer, by: actor.accountId, at })))
       return refuse({ kind: 'already-decided' })
     if (answer === 'approved') {
-      const done = await carryOut(transaction, change, { by: actor.accountId, at, signer })
+      const done = await carryOut(actor, transaction, change, { by: actor.accountId, at, signer, kind: kindOf(certificate.content) })
       if (!done.ok) return done
     }
     await appendAuditEntry(transaction, {
@@ -92,9 +95,10 @@ export async function decideChange(
 }
 
 async function carryOut(
+  actor: Actor,
   transaction: Transaction,
   { id: changeId, certificateId, wish }: CertificateChange,
-  { by, at, signer }: { readonly by: AccountId; readonly at: Date; readonly signer: Signer },
+  { by, at, signer, kind }: { readonly by: AccountId; readonly at: Date; readonly signer: Signer; readonly kind: CertificateKind },
 ): Promise<Result<null, DecisionRefusal>> {
   if (wish.kind === 'revoke') {
     const revoked = await saveRevocation(transaction, certificateId, { by, at, reason: wish.reason, note: wish.note })
@@ -106,8 +110,12 @@ async function carryOut(
   const decision = mayIssue(standing, by)
   if (!decision.ok)
     return decision.refusal.kind === 'already-issued' ? refuse({ kind: 'not-in-force' }) : refuse({ kind: decision.refusal.kind })
+  if (kind === 'skill-badge' && rewritesContent(wish.reason)) {
+    const badge = (await surveyBadges(actor, transaction, [resultId])).earned.get(resultId) ?? refuse({ kind: 'badge-not-earned' as const })
+    if (!badge.ok) return badge
+  }
   const batchId = CertificateBatchId.parse(newUuid())
-  await insertBatch(transaction, { id: batchId, signer, by, at }, [{ id: IssuanceId.parse(newUuid()), resultId, changeId }])
+  await insertBatch(transaction, { id: batchId, signer, by, at }, [{ id: IssuanceId.parse(newUuid()), kind, resultId, changeId }])
   await enqueue(transaction, MAKE_CERTIFICATES, {})
   return accept(null)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CertificateKind } from '#app/domain/certificates/certificate.ts'
 import { BatchState, type IssuanceState, IssuanceState as IssuanceStates, Signer, StopReason } from '#app/domain/certificates/issuance.ts'
 import { AccountId, CertificateBatchId, CertificateChangeId, CertificateId, ExamResultId, IssuanceId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
@@ -34,6 +35,7 @@ const BatchRow = z.object({
 
 export type NewDecision = {
   readonly id: IssuanceId
+  readonly kind: CertificateKind
   readonly resultId: ExamResultId
   readonly changeId: CertificateChangeId | null
 }
@@ -50,6 +52,7 @@ export async function insertBatch(
       id: decision.id,
       batchId: id,
       position,
+      kind: decision.kind,
       examResultId: decision.resultId,
       changeId: decision.changeId,
       state: 'approved',
@@ -128,6 +131,7 @@ export async function countIssuances(
 
 export type ApprovedDecision = {
   readonly id: IssuanceId
+  readonly kind: CertificateKind
   readonly resultId: ExamResultId
   readonly changeId: CertificateChangeId | null
   readonly approvedBy: AccountId
@@ -135,6 +139,7 @@ export type ApprovedDecision = {
 
 const ApprovedRow = z.object({
   id: IssuanceId,
+  kind: CertificateKind,
   examResultId: ExamResultId,
   changeId: CertificateChangeId.nullable(),
   approvedBy: AccountId,

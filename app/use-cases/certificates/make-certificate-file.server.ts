@@ -1,7 +1,7 @@
 import { renderCertificate } from '#app/documents/certificate.server.tsx'
 import type { Actor } from '#app/domain/access/actor.ts'
-import type { Certificate } from '#app/domain/certificates/certificate.ts'
-import { credentialClaims } from '#app/domain/certificates/credential.ts'
+import type { Certificate, CertificateContent } from '#app/domain/certificates/certificate.ts'
+import { type CredentialWords, credentialClaims } from '#app/domain/certificates/credential.ts'
 import type { StopReason } from '#app/domain/certificates/issuance.ts'
 import { nameHashOf, tokenHead, tokenMessage, tokenOf } from '#app/domain/certificates/qr-token.ts'
 import { maySign } from '#app/domain/certificates/signing-key.ts'
@@ -17,6 +17,7 @@ import type { DocumentSigner, SigningFault } from '#app/platform/signer/signer.s
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { credentialWords } from '#app/text/certificate-credential.ts'
 import { paperWords } from '#app/text/certificate-paper.ts'
+import { achievementWords, skillBadgeWords } from '#app/text/skill-badge.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { findChange } from './certificate-change-store.server.ts'
 import { findCertificate, savePublication, saveSupersession } from './certificate-store.server.ts'
@@ -41,6 +42,7 @@ const STOPS: Readonly<Record<SigningFault, StopReason>> = {
   'key-missing': 'key-missing',
   passphrase: 'passphrase-needed',
   unavailable: 'provider-unavailable',
+  'another-document': 'provider-other-document',
 }
 
 /** Takes one decision from its number to its publication, step by step; each step is saved before the next begins. */
@@ -79,7 +81,7 @@ async function render(maker: Maker, issuance: Issuance, certificate: Certificate
   const { origin, demo } = environment()
   const token = await tokenFor(certificate, maker.credentialKid)
   const credential = await signCredential(
-    canonicalJson(credentialClaims(origin, certificate, credentialWords.id)),
+    canonicalJson(credentialClaims(origin, certificate, wordsFor(certificate.content))),
     maker.credentialKid,
     `${origin}/.well-known/jwks.json`,
   )
@@ -100,6 +102,10 @@ async function render(maker: Maker, issuance: Issuance, certificate: Certificate
   )
 }
 
+function wordsFor({ badge }: CertificateContent): CredentialWords {
+  return badge === undefined ? credentialWords.id : { ...credentialWords.id, ...achievementWords(badge) }
+}
+
 async function tokenFor({ publicId, content }: Certificate, kid: string): Promise<string | null> {
   const { serial, issuedOn, validUntil, holder } = content
   const head = tokenHead({ kid, serial, issuedOn, validUntil, nameHash: nameHashOf(holder.name, serial) })
@@ -116,7 +122,7 @@ async function sign(maker: Maker, issuance: Issuance, certificate: Certificate, 
   const words = paperWords.id
   const signed = await maker.signer.sign(pdf, {
     signer: words.sealedBy,
-    reason: words.sealedFor,
+    reason: certificate.content.badge === undefined ? words.sealedFor : skillBadgeWords.id.sealedFor,
     location: words.place,
     at: certificate.issuedAt,
   })

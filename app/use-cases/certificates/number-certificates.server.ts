@@ -1,14 +1,15 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { EVERYWHERE } from '#app/domain/access/role.ts'
 import type { AuditEvent } from '#app/domain/audit/audit-entry.ts'
-import { type Certificate, contentFor, mayIssue, replacementContent } from '#app/domain/certificates/certificate.ts'
+import { type Certificate, contentFor, mayIssue, replacementContent, rewritesContent } from '#app/domain/certificates/certificate.ts'
 import type { ChangeWish } from '#app/domain/certificates/certificate-change.ts'
 import { PublicId } from '#app/domain/certificates/public-id.ts'
+import type { BadgeContent } from '#app/domain/certificates/skill-badge.ts'
 import type { PolicyVersion } from '#app/domain/period/policy.ts'
 import { yearInWib } from '#app/domain/shared/calendar.ts'
 import { canonicalHash } from '#app/domain/shared/canonical-hash.ts'
-import { type CertificateBatchId, CertificateId, type PeriodId } from '#app/domain/shared/id.ts'
-import { accept, refuse } from '#app/domain/shared/result.ts'
+import { type CertificateBatchId, CertificateId, type IssuanceId, type PeriodId } from '#app/domain/shared/id.ts'
+import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { newUuid, randomHex } from '#app/platform/random.server.ts'
 import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntries } from '../audit/audit-store.server.ts'
@@ -16,6 +17,7 @@ import { latestPolicy } from '../period/period-store.server.ts'
 import { type ConfirmedResult, listConfirmedResults } from '../scoring/result-store.server.ts'
 import { findChange } from './certificate-change-store.server.ts'
 import { findCertificate, insertCertificate, lockResultStandings, takeNumbers } from './certificate-store.server.ts'
+import { restsOnItsAnswers, surveyBadges } from './earned-badges.server.ts'
 import { type ApprovedDecision, listApproved, lockBatch, stepIssuance } from './issuance-store.server.ts'
 
 const AT_ONCE = 25
@@ -32,7 +34,7 @@ export async function numberCertificates(actor: Actor, batchId: CertificateBatch
     const decisions = await listApproved(transaction, batchId, AT_ONCE)
     if (decisions.length === 0) return accept(0)
     const at = await databaseNow(transaction)
-    const found = await groundsOf(transaction, decisions)
+    const found = await groundsOf(actor, transaction, decisions)
     const standing = found.filter(({ grounds }) => typeof grounds !== 'string').length
     const year = yearInWib(at)
     let number = standing === 0 ? 0 : await takeNumbers(transaction, year, standing)
@@ -61,6 +63,7 @@ async function refuseOne(transaction: Transaction, { id, resultId }: ApprovedDec
 type Grounds = {
   readonly result: ConfirmedResult
   readonly policy: PolicyVersion
+  readonly badge: BadgeContent | undefined
   readonly old: Certificate | null
   readonly change: Replacement | null
 }
@@ -69,7 +72,7 @@ type Replacement = Extract<ChangeWish, { readonly kind: 'replace' }>
 async function numberOne(
   transaction: Transaction,
   decision: ApprovedDecision,
-  { result, policy, change, old }: Grounds,
+  { result, policy, badge, change, old }: Grounds,
   { at, year, number }: { readonly at: Date; readonly year: number; readonly number: number },
 ): Promise<AuditEvent> {
   const fresh = contentFor(
@@ -81,6 +84,7 @@ async function numberOne(
       validityYears: policy.settings.certificateValidityYears,
       policyVersion: policy.version,
       result: { id: result.resultId, contentHash: result.contentHash },
+      badge,
     },
     number,
     at,
@@ -111,10 +115,11 @@ async function numberOne(
 }
 
 /** What each certificate will rest on; or, as a code, why its decision stands no longer. */
-async function groundsOf(transaction: Transaction, decisions: readonly ApprovedDecision[]) {
+async function groundsOf(actor: Actor, transaction: Transaction, decisions: readonly ApprovedDecision[]) {
   const resultIds = decisions.map(({ resultId }) => resultId)
   const standings = await lockResultStandings(transaction, resultIds)
   const results = new Map((await listConfirmedResults(transaction, EVERYWHERE, { resultIds })).map((result) => [result.resultId, result]))
+  const badges = await badgesOf(actor, transaction, decisions)
   const policies = new Map<PeriodId, PolicyVersion>()
   const found: { decision: ApprovedDecision; grounds: Grounds | string }[] = []
   for (const decision of decisions) {
@@ -125,14 +130,34 @@ async function groundsOf(transaction: Transaction, decisions: readonly ApprovedD
     const change = changeId === null ? null : await findChange(transaction, changeId)
     const wish = change?.wish.kind === 'replace' ? change.wish : null
     const old = change === null ? null : await findCertificate(transaction, change.certificateId)
+    const badge =
+      wish !== null && !rewritesContent(wish.reason) ? accept(old?.content.badge) : (badges.get(decision.id) ?? accept(undefined))
     if (!may.ok) found.push({ decision, grounds: may.refusal.kind })
     else if (changeId !== null && (old?.status !== 'valid' || wish === null)) found.push({ decision, grounds: 'not-in-force' })
     else if (result === undefined) found.push({ decision, grounds: 'not-found' })
+    else if (!badge.ok) found.push({ decision, grounds: badge.refusal.kind })
     else {
       const policy = policies.get(result.period.id) ?? (await latestPolicy(transaction, result.period.id))
       policies.set(result.period.id, policy)
-      found.push({ decision, grounds: { result, policy, old, change: wish } })
+      found.push({ decision, grounds: { result, policy, badge: badge.value, old, change: wish } })
     }
+  }
+  return found
+}
+
+/** What each decision for a badge rests on now, calculated again from answers and marks; or why it is not earned. */
+async function badgesOf(actor: Actor, transaction: Transaction, decisions: readonly ApprovedDecision[]) {
+  const forBadges = decisions.filter(({ kind }) => kind === 'skill-badge')
+  const found = new Map<IssuanceId, Result<BadgeContent, { readonly kind: string }>>()
+  if (forBadges.length === 0) return found
+  const { earned } = await surveyBadges(
+    actor,
+    transaction,
+    forBadges.map(({ resultId }) => resultId),
+  )
+  for (const { id, resultId } of forBadges) {
+    const badge = earned.get(resultId) ?? refuse({ kind: 'badge-not-earned' })
+    found.set(id, badge.ok && !(await restsOnItsAnswers(actor, transaction, resultId)) ? refuse({ kind: 'result-differs' }) : badge)
   }
   return found
 }

@@ -1,7 +1,7 @@
 import { renderCertificate } from '#app/documents/certificate.server.tsx'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
-import { type Certificate, isIntact } from '#app/domain/certificates/certificate.ts'
+import { type Certificate, type CertificateKind, isIntact } from '#app/domain/certificates/certificate.ts'
 import { fileNameOf } from '#app/domain/certificates/serial.ts'
 import type { CertificateId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
@@ -20,19 +20,25 @@ export async function printCertificate(actor: Actor, certificateId: CertificateI
   return print(await reading((transaction) => findCertificate(transaction, certificateId)))
 }
 
-/** The signed-in candidate's own file. */
-export async function printOwnCertificate(actor: Actor): Promise<Result<PrintedCertificate, Refusal>> {
+/** The signed-in candidate's own file of this kind. */
+export async function printOwnCertificate(
+  actor: Actor,
+  kind: CertificateKind = 'competence',
+): Promise<Result<PrintedCertificate, Refusal>> {
   if (actor.kind !== 'candidate' || !may(actor, 'certificate.read-own', { ownerCandidateId: actor.candidateId }))
     return refuse({ kind: 'forbidden' })
-  return print(await reading((transaction) => findOwnCertificate(transaction, actor.candidateId)))
+  return print(await reading((transaction) => findOwnCertificate(transaction, actor.candidateId, kind)))
 }
 
 /** The signed-in candidate's own credential (Open Badges 3.0 as VC-JWT), for a wallet. */
-export async function downloadOwnCredential(actor: Actor): Promise<Result<PrintedCertificate, Refusal>> {
+export async function downloadOwnCredential(
+  actor: Actor,
+  kind: CertificateKind = 'competence',
+): Promise<Result<PrintedCertificate, Refusal>> {
   if (actor.kind !== 'candidate' || !may(actor, 'certificate.read-own', { ownerCandidateId: actor.candidateId }))
     return refuse({ kind: 'forbidden' })
   const found = await reading(async (transaction) => {
-    const certificate = await findOwnCertificate(transaction, actor.candidateId)
+    const certificate = await findOwnCertificate(transaction, actor.candidateId, kind)
     return certificate === null ? null : { certificate, issuance: await findIssuanceOf(transaction, certificate.id) }
   })
   if (found?.issuance?.credential == null) return refuse({ kind: 'not-found' })

@@ -12,7 +12,8 @@ import { checkCertificate } from '#app/use-cases/certificates/check-certificate.
 import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { certificateJob, makeCertificate, makeResult, useCertificateStaff } from './results.ts'
+import { certificateJob, makeCertificate, makeResult } from './results.ts'
+import { useCertificateStaff } from './staff.ts'
 
 useTestDatabase()
 

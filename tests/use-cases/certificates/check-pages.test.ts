@@ -6,7 +6,8 @@ import { decideChange, requestChange } from '#app/use-cases/certificates/change-
 import { reportCompromisedKey } from '#app/use-cases/certificates/signing-keys.server.ts'
 import { checkPages, limitChecks } from '#app/web/check-pages.server.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { certificateJob, makeCertificate, useCertificateStaff } from './results.ts'
+import { certificateJob, makeCertificate } from './results.ts'
+import { useCertificateStaff } from './staff.ts'
 
 useTestDatabase()
 const job = certificateJob

@@ -19,7 +19,8 @@ import { issueCertificates, issueReadyCertificates } from '#app/use-cases/certif
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { printCertificate, printOwnCertificate } from '#app/use-cases/certificates/print-certificate.server.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { certificateJob, makeResult, useCertificateStaff } from './results.ts'
+import { certificateJob, makeResult } from './results.ts'
+import { useCertificateStaff } from './staff.ts'
 
 useTestDatabase()
 

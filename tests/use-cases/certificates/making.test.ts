@@ -29,7 +29,8 @@ import {
   rotateSigningKey,
 } from '#app/use-cases/certificates/signing-keys.server.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { certificateJob, makeResult, useCertificateStaff } from './results.ts'
+import { certificateJob, makeResult } from './results.ts'
+import { useCertificateStaff } from './staff.ts'
 
 useTestDatabase()
 

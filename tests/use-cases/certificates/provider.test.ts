@@ -18,7 +18,8 @@ import { issueCertificates } from '#app/use-cases/certificates/issue-certificate
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { printOwnCertificate } from '#app/use-cases/certificates/print-certificate.server.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
-import { certificateJob, makeResult, useCertificateStaff } from './results.ts'
+import { certificateJob, makeResult } from './results.ts'
+import { useCertificateStaff } from './staff.ts'
 
 const OFFICIAL = { nik: '3672010101800001', passphrase: 'rahasia#2026' }
 const note = { signer: 'Pejabat', reason: 'Penerbitan', location: 'Cilegon', at: new Date('2026-12-12T03:00:00Z') }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { beforeAll } from 'vitest'
 import { PublicId } from '#app/domain/certificates/public-id.ts'
 import type { Policy } from '#app/domain/period/policy.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
@@ -8,7 +7,7 @@ import { type AccountId, CertificateId, type ExamId, ExamResultId, type PeriodId
 import { reading } from '#app/platform/transaction.server.ts'
 import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
-import { makeCadre, makeCandidate, makeExam, makePeriod, makeRegions, makeStaff, singleChoice } from '#tests/factories/world.ts'
+import { makeCadre, makeCandidate, makeExam, makePeriod, type makeStaff, singleChoice } from '#tests/factories/world.ts'
 
 const breakdown: ResultBreakdown = {
   fields: SERVICE_FIELDS.map((field) => ({
@@ -112,40 +111,14 @@ export async function makeResult(
   return { resultId, candidate, examId }
 }
 
-type Staff = Awaited<ReturnType<typeof makeStaff>>
 /** The worker that makes certificates. */
 export const certificateJob = { kind: 'system', job: 'make-certificates' } as const
 
-/** The regions, and who issues, confirms and decides changes; to be read inside tests. */
-export function useCertificateStaff(): { readonly issuer: Staff; readonly verifier: Staff; readonly approver: Staff } {
-  const staff: Partial<Record<'issuer' | 'verifier' | 'approver', Staff>> = {}
-  const known = (name: keyof typeof staff): Staff => {
-    const found = staff[name]
-    if (found === undefined) throw new Error('read before the test began')
-    return found
-  }
-  beforeAll(async () => {
-    await makeRegions()
-    staff.issuer = await makeStaff('issuer')
-    staff.verifier = await makeStaff('verifier')
-    staff.approver = await makeStaff('selection-approver')
-  })
-  return {
-    get issuer() {
-      return known('issuer')
-    },
-    get verifier() {
-      return known('verifier')
-    },
-    get approver() {
-      return known('approver')
-    },
-  }
-}
+type Staff = Awaited<ReturnType<typeof makeStaff>>
 
 /** A published certificate of a new person. */
 export async function makeCertificate(
-  { issuer, verifier }: Pick<ReturnType<typeof useCertificateStaff>, 'issuer' | 'verifier'>,
+  { issuer, verifier }: { readonly issuer: Staff; readonly verifier: Staff },
   signer: 'local-key' | 'none',
   options: Options = {},
 ) {
