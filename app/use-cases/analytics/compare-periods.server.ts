@@ -29,12 +29,16 @@ export async function compareTwoPeriods(
   filter: DistributionFilter,
   otherExamId: ExamId | null,
 ): Promise<Result<ComparedPeriods, DistributionRefusal>> {
-  const found = await scoreDistribution(actor, filter)
+  // The second exam is mostly named, and is then read while the first one is.
+  const [found, named] = await Promise.all([
+    scoreDistribution(actor, filter),
+    otherExamId === null ? null : scoreDistribution(actor, { ...filter, examId: otherExamId }),
+  ])
   if (!found.ok) return found
   const { exams, regions, chosen: now } = found.value
   const otherExam = otherExamId ?? exams.find(({ periodId }) => periodId !== now?.exam.periodId)?.id ?? null
   if (now === null || otherExam === null) return accept({ exams, regions, chosen: { kind: 'one-exam' } })
-  const second = await scoreDistribution(actor, { ...filter, examId: otherExam })
+  const second = named ?? (await scoreDistribution(actor, { ...filter, examId: otherExam }))
   if (!second.ok) return second
   const other = second.value.chosen
   if (other === null) return refuse({ kind: 'not-found' })

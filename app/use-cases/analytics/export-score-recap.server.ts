@@ -1,10 +1,12 @@
-import { type RecapRow, scoreRecapWorkbook } from '#app/documents/score-recap.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
+import type { RecapRow } from '#app/documents/score-recap.server.tsx'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
 import type { Locale } from '#app/domain/shared/calendar.ts'
 import type { ExamId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { recapWords } from '#app/text/score-recap.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -38,6 +40,6 @@ export async function exportScoreRecap(
   if (!recorded.ok) return recorded
   const { exam, rows, at } = recorded.value
   const title = `${recapWords[locale].title} · ${exam.title} · ${exam.periodName}`
-  const bytes = await scoreRecapWorkbook({ title, rows, at, demo: environment().demo, locale })
+  const bytes = await pressAside(orderOf('score-recap-workbook', { title, rows, at, demo: environment().demo, locale }))
   return accept({ bytes, fileName: `${recapWords[locale].fileName}.xlsx` })
 }

@@ -1,10 +1,11 @@
-import { renderParticipantCards } from '#app/documents/participant-card.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
 import type { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { hashPassword } from '#app/platform/password.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { randomDigits } from '#app/platform/random.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -50,13 +51,8 @@ export async function makeCards(
   )
   const at = await reading(databaseNow)
   const { origin, demo } = environment()
-  const bytes = await renderParticipantCards({
-    session,
-    cards: cards.map(({ candidate, pin }) => ({ ...candidate, pin })),
-    origin,
-    demo,
-    at,
-  })
+  const printed = cards.map(({ candidate, pin }) => ({ ...candidate, pin }))
+  const bytes = await pressAside(orderOf('participant-cards', { session, cards: printed, origin, demo, at }))
   return inTransaction<MadeCards, MakeCardsRefusal>(async (transaction) => {
     const saved = await saveCards(
       transaction,

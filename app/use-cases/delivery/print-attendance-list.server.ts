@@ -1,9 +1,10 @@
-import { renderAttendanceList } from '#app/documents/attendance-list.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
 import type { ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { listSeatedCandidates } from './candidate-store.server.ts'
@@ -22,7 +23,7 @@ export async function printAttendanceList(
   if (session === null) return refuse({ kind: 'not-found' })
   const candidates = await reading((transaction) => listSeatedCandidates(transaction, scope, examSessionId))
   const at = await reading(databaseNow)
-  const bytes = await renderAttendanceList({ session, candidates, demo: environment().demo, at })
+  const bytes = await pressAside(orderOf('attendance-list', { session, candidates, demo: environment().demo, at }))
   return inTransaction<{ fileName: string; bytes: Uint8Array }, NotFound>(async (transaction) => {
     await appendAuditEntry(transaction, {
       at,

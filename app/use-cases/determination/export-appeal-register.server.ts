@@ -1,10 +1,12 @@
-import { appealRegisterWorkbook, type RegisteredAppeal } from '#app/documents/appeal-register.server.tsx'
+import type { RegisteredAppeal } from '#app/documents/appeal-register.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
 import type { Locale } from '#app/domain/shared/calendar.ts'
 import type { PeriodId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { determinationPaperWords } from '#app/text/determination-papers.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -40,6 +42,6 @@ export async function exportAppealRegister(actor: Actor, periodId: PeriodId, loc
     return accept({ periodName: period.name, appeals, at })
   })
   if (!recorded.ok) return recorded
-  const bytes = await appealRegisterWorkbook(recorded.value, { demo: environment().demo, locale })
+  const bytes = await pressAside(orderOf('appeal-register-workbook', recorded.value, { demo: environment().demo, locale }))
   return accept({ fileName: `${determinationPaperWords[locale].register.fileName}.xlsx`, bytes })
 }

@@ -1,4 +1,4 @@
-import { decreeAnnexWorkbook, renderDecreeAnnex } from '#app/documents/decree-annex.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import type { Determination } from '#app/domain/determination/determination.ts'
@@ -6,6 +6,7 @@ import { canonicalHash } from '#app/domain/shared/canonical-hash.ts'
 import type { DeterminationId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
 import { determinationPaperWords } from '#app/text/determination-papers.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -40,6 +41,6 @@ export async function printDecreeAnnex(
   if (!recorded.ok) return recorded
   const annex = { ...recorded.value, approvedAt: recorded.value.approval?.at ?? null }
   const { demo } = environment()
-  const bytes = kind === 'pdf' ? await renderDecreeAnnex(annex, { paper, demo }) : await decreeAnnexWorkbook(annex, { demo })
-  return accept({ fileName: `${determinationPaperWords.id.annex.fileName}.${kind}`, bytes })
+  const order = kind === 'pdf' ? orderOf('decree-annex', annex, { paper, demo }) : orderOf('decree-annex-workbook', annex, { demo })
+  return accept({ fileName: `${determinationPaperWords.id.annex.fileName}.${kind}`, bytes: await pressAside(order) })
 }

@@ -1,10 +1,12 @@
-import { type ProvisionalList, type ProvisionalPart, renderProvisionalList } from '#app/documents/provisional-list.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
+import type { ProvisionalList, ProvisionalPart } from '#app/documents/provisional-list.server.tsx'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import { publicLists } from '#app/domain/determination/village-list.ts'
 import type { AnnouncementId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { determinationPaperWords } from '#app/text/determination-papers.ts'
 import { findPeriod } from '../period/period-store.server.ts'
@@ -38,7 +40,7 @@ export async function printProvisionalList(
   const isPublic = list.publication !== null && part.kind !== 'whole'
   if (!isPublic && !may(actor, 'plenary.read')) return refuse({ kind: 'not-found' })
   const { demo } = environment()
-  const print = () => renderProvisionalList(list, { paper, demo, part })
+  const print = () => pressAside(orderOf('provisional-list', list, { paper, demo, part }))
   const key = [id, paper, part.kind, part.kind === 'village' ? part.code : ''].join(' ')
   return accept({
     fileName: `${determinationPaperWords.id.provisional.fileName}${part.kind === 'village' ? `-${part.code}` : ''}.pdf`,

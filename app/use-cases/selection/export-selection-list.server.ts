@@ -1,4 +1,5 @@
-import { renderSelectionList, type SelectionList, selectionWorkbook } from '#app/documents/selection-list.server.tsx'
+import { orderOf } from '#app/documents/press.server.ts'
+import type { SelectionList } from '#app/documents/selection-list.server.tsx'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import type { RegionCode } from '#app/domain/access/role.ts'
@@ -7,6 +8,7 @@ import type { Locale } from '#app/domain/shared/calendar.ts'
 import type { SelectionRunId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
+import { pressAside } from '#app/platform/press-thread.server.ts'
 import { databaseNow, inTransaction, reading } from '#app/platform/transaction.server.ts'
 import { selectionPaperWords } from '#app/text/selection-paper.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
@@ -52,12 +54,15 @@ export async function exportSelectionList(
   const at = recorded.value
   const { demo } = environment()
   const number = `${list.run.number}/SEL/${at.getUTCFullYear()}`
-  const bytes =
+  const order =
     format.kind === 'pdf'
-      ? await renderSelectionList({ ...list, at }, { paper: format.paper, demo, number })
-      : await selectionWorkbook({ ...list, at }, locale)
+      ? orderOf('selection-list', { ...list, at }, { paper: format.paper, demo, number })
+      : orderOf('selection-workbook', { ...list, at }, locale)
   const place = format.kind === 'pdf' && format.code !== null ? `-${format.code}` : ''
-  return accept({ bytes, fileName: `${selectionPaperWords[locale].fileName}-${list.run.number}${place}.${format.kind}` })
+  return accept({
+    bytes: await pressAside(order),
+    fileName: `${selectionPaperWords[locale].fileName}-${list.run.number}${place}.${format.kind}`,
+  })
 }
 
 async function readList(
