@@ -54,6 +54,7 @@ export const CONTEXTS = [
   'delivery',
   'scoring',
   'grading',
+  'proctoring',
   'psychometrics',
   'verification',
   'selection',

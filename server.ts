@@ -1,5 +1,7 @@
+import cluster from 'node:cluster'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { constants } from 'node:zlib'
@@ -8,15 +10,19 @@ import { createRequestHandler as createServerHandler, type ServerBuild } from '@
 import compression from 'compression'
 import express, { type Request as HostRequest, type Response as HostResponse, type NextFunction } from 'express'
 import type { Host } from './app/entry.server.tsx'
+import { allMetrics, NEEDS_POSTGRESQL, superviseWorkers, tellAlive, wantedWorkers } from './scripts/workers.ts'
 
+type SentHeaders = Readonly<Record<string, string>>
 type BodyFault = NonNullable<ReturnType<Host['bodyFault']>>
 type Build = ServerBuild & { readonly entry: { readonly module: { readonly host: Host } } }
 
 const BUILD = resolve(import.meta.dirname, 'build/server/index.js')
 const CLIENT = resolve(import.meta.dirname, 'build/client')
 const SAVE_PATH = '/exam/answers'
-const SAVE_ROUTE = 'routes/candidate/answers'
+const METRICS_PATH = '/metrics'
 const CHECK_PATH = /^\/v\/[0-9a-f]{32}$/
+/** Posts that a whole city sends in the same minute; they answer with a redirect, so that no other route is needed. */
+const STAMPEDES: Readonly<Record<string, string>> = { '/exam/start': 'routes/candidate/start', '/exam/hand-in': 'routes/candidate/hand-in' }
 const CHECK_ROUTES: readonly string[] = ['root', 'routes/public/layout', 'routes/public/verify-certificate']
 // Load balancers need a moment to see that this process no longer takes requests.
 const STOP_WITHIN = 10_000
@@ -26,6 +32,7 @@ async function serve() {
   const build: Build = await import(pathToFileURL(BUILD).href)
   const { host } = build.entry.module
   const settings = host.environment()
+  if (cluster.isWorker && settings.databaseUrl === null) throw new Error(NEEDS_POSTGRESQL)
   const kind = await host.start()
 
   const app = express()
@@ -39,13 +46,8 @@ async function serve() {
     response.set(host.securityHeaders(response.locals.nonce))
     // Pictures, whose address is the hash of what they hold, and public lists say themselves how long they keep.
     if (/^\/(media|announcements)\//.test(request.path)) response.removeHeader('Cache-Control')
-    if (request.method !== 'GET' && request.method !== 'HEAD' && !host.isOwnOrigin(request.headers)) {
-      response.status(403).type('text').send('Permintaan ditolak: asalnya bukan dari situs ini.')
-      return
-    }
-    const fault = host.bodyFault(request.headers)
-    if (fault === null) next()
-    else refuseBody(request, response, fault)
+    if (isTurnedAway(host, request, response)) return
+    next()
   })
   app.get('/healthz', (_request, response) => void response.type('text').send('ok'))
   app.get('/readyz', async (_request, response) => {
@@ -55,7 +57,6 @@ async function serve() {
       .type('text')
       .send(ready ? 'ok' : 'database')
   })
-  app.post(SAVE_PATH, express.raw({ type: () => true, limit: '1mb', inflate: false }), answerSaves(build))
   app.use(answerFiles(host))
   const checks = { ...build, ...onlyRoutes(build, CHECK_ROUTES) }
   app.get(CHECK_PATH, answerChecks(checks))
@@ -66,12 +67,21 @@ async function serve() {
       host.withRequestContext({ requestId: response.locals.requestId }, () => handle(request, response, next))
   }
   app.get(CHECK_PATH, answerWith(checks))
+  for (const [path, id] of Object.entries(STAMPEDES)) app.post(path, answerWith({ ...build, ...onlyRoutes(build, withParents(build, id)) }))
   app.all('*', answerWith(build))
 
-  const server = app.listen(settings.port, settings.host, () => {
-    process.stdout.write(`Tera answers at ${settings.origin} (${kind === 'pglite' ? 'embedded database' : 'PostgreSQL'})\n`)
+  const answerSave = answerSaves(host)
+  const answerMetrics = answerFigures(host)
+  const server = createServer((request, response) => {
+    if (stopping) response.shouldKeepAlive = false
+    if (request.url === SAVE_PATH && request.method === 'POST') answerSave(request, response)
+    else if (request.url === METRICS_PATH && request.method === 'GET') answerMetrics(request, response)
+    else app(request, response)
   })
   server.keepAliveTimeout = 65_000
+  server.listen(settings.port, settings.host, () => {
+    if (cluster.isPrimary) say(`Tera answers at ${settings.origin} (${kind === 'pglite' ? 'embedded database' : 'PostgreSQL'})`)
+  })
 
   let stopping = false
   const stop = () => {
@@ -83,25 +93,43 @@ async function serve() {
       await host.stop()
       process.exit(0)
     })
-    server.closeIdleConnections()
+    // A connection that a browser or a proxy keeps open is closed once its answer is out.
+    setInterval(() => server.closeIdleConnections(), 100).unref()
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function say(message: string) {
+  process.stdout.write(`${message}\n`)
 }
 
 function loadContext(request: HostRequest, response: HostResponse) {
   return { nonce: response.locals.nonce, requestId: response.locals.requestId, address: request.ip ?? '' }
 }
 
-/** A browser shows an answer only after it could send all, so what is not hopelessly large is taken in and forgotten. */
-function refuseBody(request: HostRequest, response: HostResponse, { status, message, drains }: BodyFault) {
-  const answer = () => response.status(status).type('text').send(message)
-  if (!drains) {
-    response.set('Connection', 'close')
-    answer()
-    return
+/** Whether a request that changes something comes from elsewhere, or with a body that may not come in; then it is answered. */
+function isTurnedAway(host: Host, request: IncomingMessage, response: ServerResponse, headers: SentHeaders = {}): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD' && !host.isOwnOrigin(request.headers)) {
+    answerText(response, 403, 'Permintaan ditolak: asalnya bukan dari situs ini.', headers)
+    return true
   }
-  request.on('end', answer).resume()
+  const fault = host.bodyFault(request.headers)
+  if (fault === null) return false
+  refuseBody(request, response, fault, headers)
+  return true
+}
+
+/** A browser shows an answer only after it could send all, so what is not hopelessly large is taken in and forgotten. */
+function refuseBody(request: IncomingMessage, response: ServerResponse, { status, message, drains }: BodyFault, headers: SentHeaders) {
+  if (!drains) answerText(response, status, message, { ...headers, Connection: 'close' })
+  else request.on('end', () => answerText(response, status, message, headers)).resume()
+}
+
+function answerText(response: ServerResponse, status: number, text: string, headers: SentHeaders = {}) {
+  response
+    .writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) })
+    .end(text)
 }
 
 /** The build's files, from memory. Those under /assets/ are named by their content and kept for ever. */
@@ -130,42 +158,59 @@ function answerFiles(host: Host) {
 }
 
 /**
- * Saves are most of all requests and come from a whole room at once. They reach their route's own action, guard and all,
- * without the matching and streaming that a page needs: docs/decisions/008-saves-skip-the-router.md.
+ * Saves are most of all requests and come from a whole room at once. They reach the door that their route stands on, with
+ * the same checks before it, without what a page needs: docs/decisions/008-saves-skip-the-router.md and 016-saves-in-groups.md.
  */
-function answerSaves(build: Build) {
-  const { host } = build.entry.module
-  const save = build.routes[SAVE_ROUTE]?.module.action
-  if (save === undefined) throw new Error(`the build has no action for ${SAVE_PATH}`)
-  const url = new URL(SAVE_PATH, host.environment().origin)
-  const act = async (request: HostRequest, response: HostResponse) => {
-    const headers = new Headers({ 'Content-Type': request.headers['content-type'] ?? '', Cookie: request.headers.cookie ?? '' })
-    const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : null
-    const answer: unknown = await Promise.resolve(
-      save({ request: new Request(url, { method: 'POST', headers, body }), params: {}, context: loadContext(request, response) }),
-    ).catch((thrown: unknown) => {
-      if (thrown instanceof Response) return thrown
-      throw thrown
-    })
-    if (!(answer instanceof Response)) throw new Error(`${SAVE_PATH} gave no response`)
-    const bytes = Buffer.from(await answer.arrayBuffer())
-    for (const name of response.getHeaderNames()) response.removeHeader(name)
-    response.set({ ...host.plainHeaders(), 'Cache-Control': 'no-store', ...Object.fromEntries(answer.headers) })
-    response.status(answer.status).set('Content-Length', String(bytes.length)).end(bytes)
+function answerSaves(host: Host) {
+  const always = { ...host.plainHeaders(), 'Cache-Control': 'no-store' }
+  const act = async (cookies: string | undefined, chunks: readonly Buffer[], response: ServerResponse) => {
+    const { status, headers, body } = await host.answerSave(cookies, Buffer.concat(chunks).toString('utf8'))
+    response.writeHead(status, { ...always, ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body)
   }
-  return (request: HostRequest, response: HostResponse) =>
-    host.withRequestContext({ requestId: response.locals.requestId }, () =>
-      act(request, response).catch((error: unknown) => {
+  return (request: IncomingMessage, response: ServerResponse) => {
+    if (isTurnedAway(host, request, response, always)) return
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      act(request.headers.cookie, chunks, response).catch((error: unknown) => {
         host.log.error('request', error, { path: SAVE_PATH, method: 'POST' })
-        response.status(500).type('text').send('Permintaan tidak selesai. Coba lagi.')
-      }),
-    )
+        if (!response.headersSent) answerText(response, 500, 'Permintaan tidak selesai. Coba lagi.', always)
+      })
+    })
+  }
+}
+
+/** What the processes count of themselves, for Prometheus. To everybody else there is no such page. */
+function answerFigures(host: Host) {
+  const always = { ...host.plainHeaders(), 'Cache-Control': 'no-store' }
+  const act = async (response: ServerResponse) => {
+    const own = await host.ownMetrics()
+    const text = cluster.isWorker ? await allMetrics() : own.text
+    if (text === null) answerText(response, 503, 'the processes do not answer', always)
+    else response.writeHead(200, { ...always, 'Content-Type': own.type }).end(text)
+  }
+  return (request: IncomingMessage, response: ServerResponse) => {
+    if (!host.mayReadMetrics({ address: request.socket.remoteAddress, headers: request.headers })) {
+      answerText(response, 404, 'Tidak ada.', always)
+      return
+    }
+    act(response).catch((error: unknown) => {
+      host.log.error('request', error, { path: METRICS_PATH, method: 'GET' })
+      if (!response.headersSent) answerText(response, 500, 'metrics', always)
+    })
+  }
 }
 
 /** These routes alone: matching against all is most of the work of a page, and a browser asks for the others when it needs them. */
 function onlyRoutes({ routes, assets }: ServerBuild, ids: readonly string[]): Pick<ServerBuild, 'routes' | 'assets'> {
   const some = <Value>(all: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(all).filter(([id]) => ids.includes(id)))
   return { routes: some(routes), assets: { ...assets, routes: some(assets.routes) } }
+}
+
+/** A route and those around it, the outermost first. */
+function withParents(build: ServerBuild, id: string): string[] {
+  const parentId = build.routes[id]?.parentId
+  return parentId === undefined ? [id] : [...withParents(build, parentId), id]
 }
 
 /**
@@ -194,7 +239,16 @@ function answerChecks(build: Build) {
   }
 }
 
-serve().catch((error: unknown) => {
+async function main() {
+  const count = wantedWorkers(process.argv)
+  if (count > 1 && cluster.isPrimary) superviseWorkers(count, (message) => say(`Tera: ${message}`))
+  else {
+    tellAlive()
+    await serve()
+  }
+}
+
+main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(1)
 })

@@ -18,7 +18,7 @@ declare module '@remix-run/server-runtime' {
 const CHUNKS: Readonly<Record<string, RegExp>> = {
   framework: /\/node_modules\/(?:react|react-dom|scheduler|react-router|react-router-dom|turbo-stream|@remix-run)\//,
   shell:
-    /\/app\/(?:text\/(?:common|access)\.ts|components\/(?:error-page\.tsx|layout\/candidate-frame\.tsx|ui\/(?:locale|nonce|mark|plain-field|page-title)\.tsx?|ui\/candidate\.css))/,
+    /\/app\/(?:text\/(?:common|access)\.ts|components\/(?:error-page\.tsx|layout\/(?:candidate-frame|exam-cache)\.tsx?|ui\/(?:locale|nonce|mark|plain-field|page-title)\.tsx?|ui\/candidate\.css))/,
   question: /\/app\/(?:text\/question-view\.ts|components\/question-bank\/question-view\.tsx|domain\/question-bank\/answering\.ts)/,
   exam: /\/app\/(?:text\/delivery\.ts|components\/delivery\/(?:answer-queue|event-store|exam-[a-z-]+|hand-in-check|other-device|queue-state|question-grid|read-aloud|reading-controls|save-status|send-answers|sheet-summary|use-exam|use-hand-in|use-only-tab)\.tsx?)|\/node_modules\/idb\//,
 }

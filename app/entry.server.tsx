@@ -9,12 +9,16 @@ import { closeDatabase, database } from './platform/database/connection.server.t
 import { environment } from './platform/environment.server.ts'
 import { startJobs, stopJobs } from './platform/job-queue.server.ts'
 import { log } from './platform/log.server.ts'
+import { ownMetrics, startMetrics } from './platform/metrics.server.ts'
 import { withRequestContext } from './platform/request-context.server.ts'
 import { encodedFor, readStaticFiles } from './platform/static-files.server.ts'
+import { countOpenAttempts } from './use-cases/delivery/count-open-attempts.server.ts'
 import { bodyFault } from './web/body-limit.server.ts'
 import { checkPages } from './web/check-pages.server.ts'
 import { isOwnOrigin, keptPageHeaders, newNonce, plainHeaders, securityHeaders } from './web/headers.server.ts'
 import { isReady } from './web/health.server.ts'
+import { mayReadMetrics } from './web/metrics-door.server.ts'
+import { answerSave } from './web/save-door.server.ts'
 
 declare module '@remix-run/server-runtime' {
   interface AppLoadContext {
@@ -38,10 +42,14 @@ export const host = {
   encodedFor,
   checkPages,
   isReady,
+  answerSave,
+  mayReadMetrics,
+  ownMetrics,
   withRequestContext,
   async start() {
     const { kind } = await database()
     await startJobs(jobs)
+    startMetrics(() => countOpenAttempts({ kind: 'system', job: 'metrics' }))
     return kind
   },
   async stop() {

@@ -6,6 +6,7 @@ import { removeUnnamedFiles } from './use-cases/certificates/remove-unnamed-file
 import { closeOverdueAttempts } from './use-cases/delivery/close-overdue-attempts.server.ts'
 import { expireRosterImports } from './use-cases/roster/expire-roster-imports.server.ts'
 import { scoreClosedAttempts } from './use-cases/scoring/score-closed-attempts.server.ts'
+import { weighLateAnswers } from './use-cases/scoring/weigh-late-answers.server.ts'
 
 /** Every background job and its schedule, on this page. */
 export const jobs: readonly JobDefinition[] = [
@@ -20,6 +21,11 @@ export const jobs: readonly JobDefinition[] = [
     schedule: '* * * * *',
     coversAtOnce: 1_000,
     run: () => scoreClosedAttempts({ kind: 'system', job: JOB_AFTER_CLOSING }),
+  },
+  {
+    name: 'weigh-late-answers',
+    schedule: '* * * * *',
+    run: () => weighLateAnswers({ kind: 'system', job: 'weigh-late-answers' }),
   },
   {
     name: 'expire-roster-imports',

@@ -39,8 +39,8 @@ export function showScript(file: string, parameters: readonly string[] = [], opt
   return show(process.execPath, ['--import', 'tsx', join(ROOT, file), ...parameters], options)
 }
 
-export function startScript(file: string, options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, file)], { cwd: ROOT, stdio: 'inherit', ...options })
+export function startScript(file: string, parameters: readonly string[] = [], options: SpawnOptions = {}): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(ROOT, file), ...parameters], { cwd: ROOT, stdio: 'inherit', ...options })
 }
 
 export function show(command: string, parameters: readonly string[], { env, cwd }: Options = {}): Promise<number> {

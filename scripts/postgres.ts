@@ -11,14 +11,21 @@ import { installDebianPackages } from './debian.ts'
 const DEBIAN_FOLDER = '/usr/lib/postgresql'
 const START_WITHIN_MILLISECONDS = 30_000
 
-export type Postgres = { readonly url: string; readonly stop: () => Promise<void> }
+export type Postgres = {
+  readonly url: string
+  /** Ends it and removes its folder. */
+  readonly stop: () => Promise<void>
+  /** kill -9 of each of its processes; its folder stays as it was at that moment. */
+  readonly crash: () => Promise<void>
+  /** An orderly stop that waits for no connection; its folder stays. */
+  readonly halt: () => Promise<void>
+  /** Starts it again on its folder, at the same address. Answers when it takes connections. */
+  readonly resume: () => Promise<void>
+}
 
 /** A PostgreSQL of its own for the time of the work: empty, on a free port of 127.0.0.1, gone afterwards. */
-export async function withPostgres<Value>(
-  work: (url: string) => Promise<Value>,
-  { durable = false }: { durable?: boolean } = {},
-): Promise<Value> {
-  const postgres = await startPostgres({ durable })
+export async function withPostgres<Value>(work: (url: string) => Promise<Value>, options: PostgresOptions = {}): Promise<Value> {
+  const postgres = await startPostgres(options)
   try {
     return await work(postgres.url)
   } finally {
@@ -26,11 +33,14 @@ export async function withPostgres<Value>(
   }
 }
 
-export async function startPostgres({
-  durable = false,
-}: {
-  /** Whether a commit waits for the disk: for measurements, not for tests. */ durable?: boolean
-} = {}): Promise<Postgres> {
+type PostgresOptions = {
+  /** Whether a commit waits for the disk: for measurements, not for tests. */
+  readonly durable?: boolean
+  /** `name=value`, as in postgresql.conf. */
+  readonly settings?: readonly string[]
+}
+
+export async function startPostgres({ durable = false, settings: more = [] }: PostgresOptions = {}): Promise<Postgres> {
   const binaries = await findBinaries()
   const folder = mkdtempSync(join(tmpdir(), 'tera-postgres-'))
   const user = await unprivilegedUser(folder)
@@ -50,9 +60,11 @@ export async function startPostgres({
     `fsync=${durable ? 'on' : 'off'}`,
     'max_connections=100',
     'log_min_messages=fatal',
+    ...more,
   ]
   const [command, parameters] = asUser(user, join(binaries, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])])
-  const server = spawn(command, parameters, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
+  const start = () => spawn(command, parameters, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
+  let server = start()
   const remove = () => rmSync(folder, { recursive: true, force: true })
   const killAtExit = () => {
     kill(server, 'SIGQUIT')
@@ -75,7 +87,11 @@ export async function startPostgres({
     await stop()
     throw error
   }
-  return { url, stop }
+  const resume = async () => {
+    server = start()
+    await waitUntilReady(url, server)
+  }
+  return { url, stop, crash: () => crashed(server), halt: () => stopped(server), resume }
 }
 
 /** Without a listener a signal ends the process before its exit handlers run, and the server would stay behind. */
@@ -147,6 +163,25 @@ function stopped(server: ChildProcess): Promise<void> {
     // SIGINT is PostgreSQL's fast shutdown: it does not wait for open connections.
     kill(server, 'SIGINT')
   })
+}
+
+/** The server first, so that it neither starts a process anew nor tidies up. */
+async function crashed(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return
+  const children = (await collect('ps', ['-o', 'pid=', '--ppid', String(server.pid)])).output.split(/\s+/).filter((text) => text !== '')
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  for (const pid of [server.pid, ...children.map(Number)]) signalIfThere(pid, 'SIGKILL')
+  await ended
+  // Their shared memory is refused to a new server while one of them still holds it.
+  while (children.some((pid) => signalIfThere(Number(pid), 0))) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+function signalIfThere(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
+  }
 }
 
 function kill(server: ChildProcess, signal: NodeJS.Signals) {

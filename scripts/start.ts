@@ -1,8 +1,10 @@
 import { showScript, startScript } from './child-process.ts'
+import { NEEDS_POSTGRESQL, wantedWorkers } from './workers.ts'
 
 /** Each step is skipped when it is already done, so that starting again is quick. */
 async function main() {
   checkNode()
+  const workers = wantedWorkers(process.argv)
   console.log('1/5 Database client')
   const { makeDatabaseClient } = await import('./database-client.ts')
   console.log((await makeDatabaseClient()) === 'made' ? '    generated from prisma/' : '    already there')
@@ -13,6 +15,7 @@ async function main() {
 
   const { environment } = await import('#app/platform/environment.server.ts')
   const { demo, databaseUrl, dataFolder } = environment()
+  if (workers > 1 && databaseUrl === null) throw new Error(NEEDS_POSTGRESQL)
   console.log(`3/5 Database (${databaseUrl === null ? `embedded, in ${dataFolder}` : 'PostgreSQL, from DATABASE_URL'})`)
   await orStop(showScript('scripts/migrate.ts'))
 
@@ -25,7 +28,7 @@ async function main() {
     console.log('    The embedded database is for trying out, tests and small rooms: one process owns its folder,')
     console.log('    and a power cut can lose the last moments. For a real exam set DATABASE_URL to a PostgreSQL server.')
   }
-  await serve()
+  await serve(workers)
 }
 
 function checkNode() {
@@ -40,8 +43,8 @@ async function orStop(script: Promise<number>) {
 }
 
 /** The server is a process of its own; what stops this one stops it, and its exit code is ours. */
-function serve(): Promise<void> {
-  const server = startScript('server.ts', { env: { ...process.env, NODE_ENV: 'production' } })
+function serve(workers: number): Promise<void> {
+  const server = startScript('server.ts', ['--workers', String(workers)], { env: { ...process.env, NODE_ENV: 'production' } })
   const forward = (signal: NodeJS.Signals) => void server.kill(signal)
   process.on('SIGINT', forward)
   process.on('SIGTERM', forward)

@@ -1,5 +1,5 @@
 import { randomBytes, X509Certificate } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -30,6 +30,8 @@ const Settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   LOG_LEVEL: z.enum(['silent', 'error', 'info']).default('info'),
+  /** Whoever brings it reads /metrics from another machine. */
+  METRICS_TOKEN: z.string().min(20, 'must be 20 characters or more').optional(),
   /** The Esign client of BSrE in the office's network; without it, that provider cannot be chosen. */
   BSRE_URL: z.url().optional(),
   BSRE_USERNAME: z.string().default(''),
@@ -49,6 +51,7 @@ export type Environment = {
   readonly port: number
   readonly secureCookies: boolean
   readonly logLevel: 'silent' | 'error' | 'info'
+  readonly metricsToken: string | null
   readonly secrets: Secrets
   readonly bsre: Bsre | null
 }
@@ -100,6 +103,7 @@ export function parseEnvironment(source: NodeJS.ProcessEnv): Environment {
     port: PORT,
     secureCookies: true,
     logLevel: settings.data.LOG_LEVEL,
+    metricsToken: settings.data.METRICS_TOKEN ?? null,
     secrets: readSecrets(source, demo, dataFolder),
     bsre: readBsre(settings.data),
   }
@@ -143,12 +147,24 @@ function readSecrets(source: NodeJS.ProcessEnv, demo: boolean, dataFolder: strin
   })
 }
 
-/** The demo's secrets are made once and kept, so that what was encrypted yesterday opens today. */
+/**
+ * The demo's secrets are made once and kept, so that what was encrypted yesterday opens today. The file appears whole and
+ * only once, however many processes start at the same moment.
+ */
 function demoSecrets(dataFolder: string, names: readonly string[]): Record<string, string> {
   const path = join(dataFolder, 'secrets.json')
-  if (existsSync(path)) return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
-  const made = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('hex')]))
-  mkdirSync(dataFolder, { recursive: true })
-  writeFileSync(path, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
-  return made
+  if (!existsSync(path)) {
+    const made = Object.fromEntries(names.map((name) => [name, randomBytes(32).toString('hex')]))
+    mkdirSync(dataFolder, { recursive: true })
+    const fresh = `${path}.${process.pid}`
+    writeFileSync(fresh, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
+    try {
+      linkSync(fresh, path)
+    } catch (error) {
+      if (!existsSync(path)) throw error
+    } finally {
+      rmSync(fresh, { force: true })
+    }
+  }
+  return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))
 }

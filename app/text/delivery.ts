@@ -108,6 +108,10 @@ export const deliveryWords = defineWords(
     movedTitle: 'Ujian pindah ke perangkat lain',
     movedText:
       'Ujian Anda dilanjutkan di perangkat lain. Jawaban dari perangkat ini tidak dihitung lagi. Panggil pengawas bila ini bukan Anda.',
+    pausedTitle: 'Ujian sedang dijeda',
+    pausedText:
+      'Pengawas menghentikan waktu Anda. Sisa waktu tidak berkurang dan jawaban Anda aman. Tunggu; soal muncul lagi setelah ujian dilanjutkan.',
+    pausedLeft: (time: string) => `Sisa waktu Anda: ${time}`,
     otherTabTitle: 'Ujian terbuka di tab lain',
     otherTabText: 'Kerjakan ujian di satu tab saja, supaya jawaban tidak tertukar.',
     useThisTab: 'Pakai tab ini',
@@ -244,6 +248,10 @@ export const deliveryWords = defineWords(
     takeOver: 'Use this device',
     movedTitle: 'The exam has moved to another device',
     movedText: 'Your exam goes on on another device. Answers from this one no longer count. Call the proctor if that was not you.',
+    pausedTitle: 'The exam is paused',
+    pausedText:
+      'The proctor has stopped your time. It does not run down and your answers are safe. Please wait; the questions come back when the exam goes on.',
+    pausedLeft: (time: string) => `Your time left: ${time}`,
     otherTabTitle: 'The exam is open in another tab',
     otherTabText: 'Use one tab only, so that answers are not mixed up.',
     useThisTab: 'Use this tab',

@@ -10,14 +10,18 @@ const standings: Record<BoardStandingKind, string> = {
   ready: 'Siap',
   writing: 'Mengerjakan',
   disconnected: 'Terputus',
+  paused: 'Dijeda',
   finished: 'Selesai',
+  void: 'Dibatalkan',
 }
 const standingsEnglish: Record<BoardStandingKind, string> = {
   absent: 'Not here yet',
   ready: 'Ready',
   writing: 'Writing',
   disconnected: 'Disconnected',
+  paused: 'Paused',
   finished: 'Finished',
+  void: 'Void',
 }
 const planFaults: Record<SessionPlanFault, string> = {
   'opens-in-the-past': 'Waktu sesi ini sudah lewat.',

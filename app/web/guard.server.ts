@@ -3,6 +3,7 @@ import type { Actor } from '#app/domain/access/actor.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { PERMISSIONS, type Permission } from '#app/domain/access/permission.ts'
 import type { Locale } from '#app/domain/shared/calendar.ts'
+import { secondsUntilFree } from '#app/platform/busy.server.ts'
 import { readLocale } from './locale.server.ts'
 import { currentActor } from './session.server.ts'
 
@@ -18,30 +19,44 @@ export type DoorContext = {
 
 /** A loader that names its permission: nothing runs before the actor is known to hold it. A test asks every route for it. */
 export function guardedLoader<Answer>(permission: Permission, open: (context: DoorContext) => Promise<Answer>) {
-  const loader = async (arguments_: LoaderFunctionArgs): Promise<Answer> => open(await enter(permission, arguments_))
+  const loader = (arguments_: LoaderFunctionArgs): Promise<Answer> => orBusy(async () => open(await enter(permission, arguments_)))
   return Object.assign(loader, { permission })
 }
 
 /** An action that names its permission. */
 export function guardedAction<Answer>(permission: Permission, act: (context: DoorContext) => Promise<Answer>) {
-  const action = async (arguments_: ActionFunctionArgs): Promise<Answer> => act(await enter(permission, arguments_))
+  const action = (arguments_: ActionFunctionArgs): Promise<Answer> => orBusy(async () => act(await enter(permission, arguments_)))
   return Object.assign(action, { permission })
+}
+
+/** Whoever waits too long for the database is told to come again, before she goes away; nothing was done. */
+async function orBusy<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer()
+  } catch (error) {
+    const seconds = secondsUntilFree(error)
+    throw seconds === null ? error : new Response(null, { status: 503, headers: { 'Retry-After': String(seconds) } })
+  }
 }
 
 async function enter(permission: Permission, { request, params, context }: LoaderFunctionArgs): Promise<DoorContext> {
   const actor = await currentActor(request)
   const url = new URL(request.url)
-  if (!mayEnter(actor, permission)) {
-    if (actor.kind === 'anonymous') throw redirect(signInPath(permission, url))
-    throw new Response(null, { status: 403 })
-  }
+  letIn(actor, permission, url.pathname)
   return { actor, request, params, locale: readLocale(request), url, address: context.address }
 }
 
-function signInPath(permission: Permission, url: URL): string {
+/** Throws the answer for whoever does not hold the permission: the way to sign in, or 403. */
+export function letIn(actor: Actor, permission: Permission, path: string): void {
+  if (mayEnter(actor, permission)) return
+  if (actor.kind === 'anonymous') throw redirect(signInPath(permission, path))
+  throw new Response(null, { status: 403 })
+}
+
+function signInPath(permission: Permission, path: string): string {
   const holders = PERMISSIONS[permission]
   const forCandidates = holders !== 'anyone' && 'candidate' in holders
-  return `${forCandidates ? '/exam/sign-in' : '/sign-in'}?next=${encodeURIComponent(url.pathname)}`
+  return `${forCandidates ? '/exam/sign-in' : '/sign-in'}?next=${encodeURIComponent(path)}`
 }
 
 /** Only a path of this site is followed after a sign-in. */

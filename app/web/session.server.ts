@@ -9,8 +9,12 @@ function sessionCookie() {
   return createCookie('__Host-tera', { path: '/', httpOnly: true, sameSite: 'lax', secure: environment().secureCookies })
 }
 
-export async function readSessionIdHash(request: Request): Promise<string | null> {
-  const value: unknown = await sessionCookie().parse(request.headers.get('Cookie'))
+export function readSessionIdHash(request: Request): Promise<string | null> {
+  return sessionIdHashIn(request.headers.get('Cookie'))
+}
+
+export async function sessionIdHashIn(cookies: string | null): Promise<string | null> {
+  const value: unknown = await sessionCookie().parse(cookies)
   return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? textHash(value) : null
 }
 

@@ -67,7 +67,7 @@ export async function sitExam(transaction: Transaction, sitting: Sitting): Promi
     const sat = sitting.sitters.slice(from, from + CHUNK).map((sitter, index) => sit(sitter, from + index, sheets, sitting))
     await insertAttempts(transaction, sat, sheets, sitting)
     await insertAnswers(transaction, sat)
-    await closeAttempts(transaction, sat, sitting)
+    await closeAttempts(transaction, sat)
     await insertScoredAttempts(
       transaction,
       sat.map((each) => score(each, sheets, sitting)),
@@ -163,7 +163,7 @@ async function insertAnswers(transaction: Transaction, sat: readonly Sat[]) {
 }
 
 /** The digest is the one that a hand-in takes of its event log. */
-async function closeAttempts(transaction: Transaction, sat: readonly Sat[], { examId, policy }: Sitting) {
+async function closeAttempts(transaction: Transaction, sat: readonly Sat[]) {
   const closings = sat.map(({ attemptId, handInId, closedAt }) => ({
     id: attemptId,
     closed_at: closedAt,
@@ -186,25 +186,12 @@ async function closeAttempts(transaction: Transaction, sat: readonly Sat[], { ex
   const digestOf = new Map(digests.map((row) => [row.id, row]))
   await appendAuditEntries(
     transaction,
-    sat.map(({ sitter, attemptId, form, handInId, deadline, closedAt }) => {
+    sat.map(({ sitter, attemptId, closedAt }) => {
       const digest = digestOf.get(attemptId)
       const event = closingEvent({
-        status: 'closed',
         id: attemptId,
-        candidateId: sitter.candidateId,
-        examId,
-        examSessionId: sitter.examSessionId,
-        formId: form.id,
-        policyVersion: policy.version,
-        startedAt: sitter.startedAt,
-        deadline,
-        graceSeconds: policy.settings.graceSeconds,
-        handInId,
-        lease: { epoch: 1, deviceKey: 'robot', seenAt: closedAt },
         closedBy: 'candidate',
-        closedAt,
         effectiveEnd: closedAt,
-        receiptCode: receiptCode(attemptId, handInId),
         eventCount: digest?.eventCount ?? 0,
         eventHash: digest?.eventHash ?? '',
       })

@@ -276,7 +276,7 @@ function liesBeyond(actor: Actor, { permission, path, search }: Door, name: stri
   const place = world.regionOf[name]
   if (place === undefined || actor.kind !== 'staff' || path.includes(name) || Object.values(search).includes(name)) return false
   const codes = actor.grants.flatMap(({ regionCode }) => (regionCode === null ? [] : [regionCode]))
-  const isRoom = permission.startsWith('exam-session.') || place.home === null
+  const isRoom = /^(exam-session|room-act)\./.test(permission) || place.home === null
   return ![place.home, isRoom ? place.room : null].some((code) => code !== null && isWithin(code, { kind: 'within', codes }))
 }
 

@@ -30,6 +30,11 @@ test("the exam's first screen and each answer stay within the budget of prepaid 
   expect(first.bytes).toBeGreaterThan(50_000)
   expect(first.bytes).toBeLessThanOrEqual(FIRST_SCREEN_BUDGET)
 
+  // A phone that went through the waiting room has all but the page by then.
+  await expect.poll(() => keptPaths(page)).toContain('/exam/attempt')
+  await page.waitForLoadState('networkidle')
+  wire.take()
+
   await answerAndGoOn(page)
   await expect(page.locator('main')).toContainText('Tersimpan')
   const answer = wire.take()
@@ -66,13 +71,79 @@ test('a sign-in that ends in the middle is renewed in the page, and every answer
   await context.close()
 })
 
+test('a reload without network shows the exam with the answers of this device and the right time, and what is answered then arrives', async ({
+  browser,
+}) => {
+  const page = await enterExam(browser, EXAM_ROOM.numbers[2] ?? '')
+  const context = page.context()
+  await answerAndGoOn(page)
+  await answerAndGoOn(page)
+  await expect(page.locator('main')).toContainText('Tersimpan')
+  await expect.poll(() => keptPaths(page)).toContain('/exam/attempt')
+  // What the page loads later is kept a moment after the paper is shown.
+  await page.waitForTimeout(3000)
+
+  await context.setOffline(true)
+  await answerAndGoOn(page)
+  await expect(page.locator('.exam-place')).toContainText('4')
+  const [before, at] = [await secondsLeft(page), Date.now()]
+  await page.reload()
+  await expect(page.locator('.exam-place')).toContainText('4')
+  await page.waitForTimeout(1500)
+  expect(Math.abs((await secondsLeft(page)) - (before - (Date.now() - at) / 1000))).toBeLessThan(5)
+  await answerAndGoOn(page)
+  await page.goto('about:blank')
+  await page.goto('/exam/attempt')
+  await expect(page.locator('.question')).toBeVisible()
+  await expect(page.locator('main')).toContainText('2 jawaban')
+  await page.locator('button[name=go][value=check]').click()
+  await expect(page.locator('main')).toContainText('Belum dijawab (56)')
+
+  await context.setOffline(false)
+  await expect(page.locator('main')).toContainText('Tersimpan', { timeout: 35_000 })
+
+  // A clock that was put forward ends nothing: the server decides when it is heard again.
+  await page.addInitScript('if (sessionStorage.jump) { const now = Date.now; Date.now = () => now() + 10 * 3600 * 1000 }')
+  await page.evaluate(() => sessionStorage.setItem('jump', 'yes'))
+  const real = await secondsLeft(page)
+  await context.setOffline(true)
+  await page.reload()
+  await expect(page.locator('[role=timer]')).toHaveText('00:00')
+  await expect(page.locator('.question')).toBeVisible()
+  await context.setOffline(false)
+  await expect.poll(() => secondsLeft(page), { timeout: 35_000 }).toBeGreaterThan(real - 60)
+  await page.evaluate(() => sessionStorage.removeItem('jump'))
+
+  // Whoever signs in on this device finds nobody's exam on it.
+  await context.clearCookies({ name: '__Host-tera' })
+  await signIn(page, EXAM_ROOM.numbers[2] ?? '')
+  expect(await keptPaths(page)).toEqual([])
+  await page.goto('/exam/hand-in')
+  await expect(page.locator('main')).toContainText('Belum dijawab (56)')
+  await page.locator('form[action="/exam/hand-in"] button').click()
+  await page.waitForURL(/receipt/)
+  await expect.poll(() => keptPaths(page)).toEqual([])
+  await context.close()
+})
+
+/** What the exam's cache of this device holds. */
+function keptPaths(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    if (!(await caches.has('tera-exam'))) return []
+    const cache = await caches.open('tera-exam')
+    return (await cache.keys()).map(({ url }) => new URL(url).pathname)
+  })
+}
+
+async function secondsLeft(page: Page): Promise<number> {
+  const shown = (await page.locator('[role=timer]').textContent()) ?? ''
+  return shown.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0)
+}
+
 async function enterExam(browser: Browser, number: string): Promise<Page> {
   const context = await browser.newContext({ ...PHONE, baseURL: app.origin })
   const page = await context.newPage()
-  await page.goto(`/exam/sign-in?number=${number}`)
-  await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
-  await page.locator('main form button[type=submit]').last().click()
-  await page.waitForURL(/\/exam(\?|$)/)
+  await signIn(page, number)
   await page.locator('[name=identity]').check()
   await page.locator('[name=token]').fill(EXAM_ROOM.token)
   await page.locator('form:has([name=identity]) button[type=submit]').click()
@@ -80,6 +151,13 @@ async function enterExam(browser: Browser, number: string): Promise<Page> {
   await expect(page.locator('.question')).toBeVisible()
   await page.waitForLoadState('networkidle')
   return page
+}
+
+async function signIn(page: Page, number: string) {
+  await page.goto(`/exam/sign-in?number=${number}`)
+  await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
+  await page.locator('main form button[type=submit]').last().click()
+  await page.waitForURL(/\/exam(\?|$)/)
 }
 
 /** Whatever kind of question it is, it is answered. */

@@ -77,6 +77,35 @@ export const ACTS: Readonly<Record<string, readonly Act[]>> = {
       }),
     },
   ],
+  'routes/proctor/candidate': [
+    { ...ROOM, name: 'give more time', body: form({ act: 'extend', unit: 'minutes', amount: '5', reason: 'network' }) },
+  ],
+  'routes/proctor/record': [
+    {
+      ...ROOM,
+      permission: 'room-act.ask',
+      name: 'ask for more time for the room',
+      body: form({ intent: 'ask', act: 'extend', amount: '5', scope: 'room', reason: 'network' }),
+    },
+    { ...ROOM, name: 'note an incident', body: form({ intent: 'incident', kind: 'network', note: 'Jaringan terputus.' }) },
+  ],
+  'routes/proctor/act-decide': [
+    {
+      ...ROOM,
+      permission: 'room-act.decide',
+      name: 'approve what a colleague asked for',
+      body: formOf((world) => ({ actId: row(world, 'waitingAct'), answer: 'approved' })),
+    },
+  ],
+  'routes/proctor/late-answers': [
+    {
+      ...ROOM,
+      permission: 'room-act.decide',
+      name: 'turn late answers away',
+      at: { examSessionId: 'openRoom' },
+      body: formOf((world) => ({ attemptId: row(world, 'attemptId'), seen: '1', answer: 'rejected', reason: 'not-credible' })),
+    },
+  ],
   'routes/candidate/hand-in': [
     { ...RUNNING, name: 'hand in', body: formOf((world) => ({ attemptId: row(world, 'attemptId'), handInId: row(world, 'handInId') })) },
   ],
@@ -153,6 +182,9 @@ export const ACTS: Readonly<Record<string, readonly Act[]>> = {
   ],
   'routes/proctor/attendance': [
     { name: 'print the attendance list', permission: 'exam-session.read', about: 'region', writes: false, body: form({}) },
+  ],
+  'routes/proctor/session-minutes': [
+    { name: 'print the minutes', permission: 'exam-session.read', about: 'region', writes: false, body: form({}) },
   ],
   'routes/proctor/room': [
     { ...ROOM, name: 'admit', body: formOf((world) => ({ act: 'admit', candidateId: row(world, 'seatedCandidate') })) },

@@ -76,6 +76,7 @@ const PARAMS: Record<string, string> = {
   questionId: `SELECT question_id AS value FROM question_version WHERE status = 'published' ORDER BY id`,
   examId: 'SELECT id AS value FROM exam ORDER BY id',
   examSessionId: `SELECT s.id AS value, v.region_code AS region FROM exam_session s JOIN venue v ON v.id = s.venue_id WHERE s.state <> 'closed' AND v.region_code = $1`,
+  candidateId: `SELECT a.candidate_id AS value, v.region_code AS region FROM attempt a JOIN exam_session s ON s.id = a.exam_session_id JOIN venue v ON v.id = s.venue_id WHERE s.state <> 'closed' AND v.region_code = $1`,
   accountId: `SELECT id AS value FROM account WHERE username = 'tanpa-peran'`,
   determinationId: 'SELECT id AS value FROM determination',
   kind: `SELECT 'xlsx' AS value`,
@@ -94,6 +95,7 @@ const ROWS: Record<string, string> = {
   otherDraftCase: `SELECT id AS value FROM eligibility_case e WHERE e.state = 'draft' AND ${inHome('e')} AND NOT EXISTS (SELECT 1 FROM case_document d WHERE d.case_id = e.id)`,
   otherProposedCase: caseIn('proposed', 1),
   otherAcknowledgedCase: caseIn('acknowledged', 1),
+  waitingAct: `SELECT id AS value FROM room_act WHERE state = 'waiting'`,
   draftQuestion: `SELECT question_id AS value FROM question_version WHERE status = 'draft' AND documentation ->> 'fileReview' <> 'draft' ORDER BY id`,
   otherCertificate: `SELECT certificate_id AS value FROM certificate_change WHERE state = 'requested'`,
   certificateChange: `SELECT id AS value FROM certificate_change WHERE state = 'requested'`,
@@ -129,13 +131,28 @@ async function prepare(): Promise<AccessWorld> {
     const { value, region } = await first(`row for :${name}`, sql, sql.includes('$1') ? [home] : [])
     params[name] = { value: value ?? '', region: region ?? null }
   }
-  const named: Record<string, string> = { ...attempt, seatedCandidate: spare.id ?? '' }
+  const named: Record<string, string> = { ...attempt, seatedCandidate: spare.id ?? '', openRoom: sessionId }
+  await makeLateAnswer(attempt.attemptId ?? '')
   for (const [name, sql] of Object.entries(ROWS)) named[name] = (await first(name, sql, sql.includes('$1') ? [home] : [])).value ?? ''
   await rows(`UPDATE cadre SET name = '${FORBIDDEN_NAME} ' || left(id::text, 4) WHERE urban_village_code = $1`, [home])
   await rows('UPDATE cadre SET national_id_lookup = $1 WHERE id = $2::uuid', [nationalIdLookup(SUBJECT_NIK), params.cadreId?.value])
   const regionOf = await regionsOfEverything()
   await watchWrites()
   return AccessWorld.parse({ routes: await builtRoutes(), home, staff, candidates, params, rows: named, regionOf })
+}
+
+/** An answer of a running exam that came late and waits for a person. */
+async function makeLateAnswer(attemptId: string) {
+  await rows(
+    `INSERT INTO answer_event (attempt_id, lease_epoch, seq, position, value, doubtful, standing, received_at)
+     VALUES ($1::uuid, 1, 2000000, 1, '{"kind":"true-false","chosen":true}', false, 'late', now())`,
+    [attemptId],
+  )
+  await rows(
+    `INSERT INTO late_evidence (attempt_id, lease_epoch, seq, verdict, why, state, noted_at)
+     VALUES ($1::uuid, 1, 2000000, 'asks-a-person', 'no-counter', 'waiting', now())`,
+    [attemptId],
+  )
 }
 
 /** One person for each role, the demo's own; of each role over a part of the map one more, of another kecamatan; and one without a role. */
@@ -222,7 +239,7 @@ async function sit({ candidateId, token }: CandidatePerson): Promise<Record<stri
 
 const PDF = new TextEncoder().encode('%PDF-1.4\n%%EOF\n')
 
-/** What the demo does not have: a framework in force, a document of a case, an appeal with its evidence, an import and a change that wait, a draft that rests on no disputed fact. */
+/** What the demo does not have: an act in a room that waits, a framework in force, a document of a case, an appeal with its evidence, an import and a change that wait, a draft that rests on no disputed fact. */
 async function makeMissingRows(home: string, staff: readonly StaffPerson[], appellant: CandidatePerson): Promise<void> {
   const accountOf = async (role: string) => {
     const username = staff.find(({ grants, standing }) => standing === 'here' && grants[0]?.role === role)?.username
@@ -269,6 +286,12 @@ async function makeMissingRows(home: string, staff: readonly StaffPerson[], appe
     `INSERT INTO certificate_change (id, certificate_id, kind, reason, state, requested_by, requested_at)
      SELECT $1::uuid, id, 'revoke', 'holder-request', 'requested', $2::uuid, now() FROM certificate WHERE status = 'valid' ORDER BY number DESC LIMIT 1`,
     [randomUUID(), issuer],
+  )
+  await rows(
+    `INSERT INTO room_act (id, exam_session_id, exam_id, scope, kind, reason, minutes, state, requested_by, requested_at)
+     SELECT $1::uuid, s.id, s.exam_id, 'room', 'extend', 'power-cut', 5, 'waiting', $2::uuid, now()
+     FROM exam_session s JOIN venue v ON v.id = s.venue_id WHERE s.state <> 'closed' AND v.region_code = $3`,
+    [randomUUID(), issuer, home],
   )
   await rows(
     `INSERT INTO competency_framework (code, version, status, title, content)

@@ -31,18 +31,23 @@ type QueueSetup = {
   readonly onContact: (answer: SaveAnswer, askedAt: number, heardAt: number) => void
 }
 
+/** Names this life of the page, whose counter begins at zero. */
+export const PAGE_LIFE = Math.random().toString(36).slice(2, 12)
+
 const SAVE_AFTER = 1500
 /** Someone who types without a pause is saved all the same. */
 const SAVE_AT_THE_LATEST = 10_000
 /** A sign of life well within the silence after which another device may take over. */
 const SIGN_OF_LIFE_AFTER = 40_000
+/** While the clock stands still: how soon it is seen that the exam goes on. */
+const ASK_WHILE_PAUSED = 5_000
 /** The browser refuses keepalive bodies of more than 64 KiB, all of them together. */
 const KEEPALIVE_BYTES = 50_000
 /** Without a store nobody knows which numbers the page's last life gave out. */
 const SEQ_GAP_WITHOUT_STORE = 100
 
 export type AnswerQueue = {
-  /** Resolves with what the page's last life left behind under the same lease. */
+  /** Resolves with the changes made on this device under the same lease that the page does not know yet. */
   readonly open: () => Promise<readonly QueuedEvent[]>
   readonly add: (change: Pick<QueuedEvent, 'position' | 'value' | 'doubtful'>) => void
   /** Sends everything that waits; an empty queue sends a sign of life. True when nothing waits and this device holds the lease. */
@@ -87,7 +92,7 @@ export function makeAnswerQueue({ start, openStore, send, onState, onContact }: 
       become(fail(state, outcome.kind))
       return outcome.kind
     }
-    const { state: next, removed, added } = acknowledge(state, batch, outcome.answer)
+    const { state: next, removed, added } = acknowledge(state, batch, outcome.answer, outcome.heardAt)
     keep(removed, added)
     become(next)
     onContact(outcome.answer, outcome.askedAt, outcome.heardAt)
@@ -99,12 +104,12 @@ export function makeAnswerQueue({ start, openStore, send, onState, onContact }: 
     do {
       const outcome = await sendOne(false)
       if (outcome !== 'answered') {
-        plan(retryDelay(Math.max(1, state.failures), Math.random()))
+        plan(state.trouble === 'paused' ? ASK_WHILE_PAUSED : retryDelay(Math.max(1, state.failures), Math.random()))
         return false
       }
     } while (state.events.length > 0 && state.trouble !== 'other-device')
     waitingSince = null
-    if (state.trouble !== 'closed') plan(SIGN_OF_LIFE_AFTER)
+    if (state.trouble !== 'closed') plan(state.trouble === 'paused' ? ASK_WHILE_PAUSED : SIGN_OF_LIFE_AFTER)
     return state.events.length === 0 && state.trouble !== 'other-device'
   }
 
@@ -121,15 +126,17 @@ export function makeAnswerQueue({ start, openStore, send, onState, onContact }: 
       store = openStore()
       const loading = store.then(async (opened) => {
         const stored = await opened.load(start.attemptId).catch(() => [])
+        const newest = await opened.loadNewest(start.attemptId).catch(() => [])
         const gap = opened.isDurable ? 0 : SEQ_GAP_WITHOUT_STORE
-        become(restore({ ...state, lastSeq: state.lastSeq + gap }, stored))
-        return stored.filter((event) => event.leaseEpoch === start.leaseEpoch)
+        become(restore({ ...state, lastSeq: state.lastSeq + gap }, stored, newest))
+        // A page from the device's own copy was made before answers that the server has taken in since.
+        return [...stored, ...newest.filter((event) => event.seq > start.lastSeq)].filter((event) => event.leaseEpoch === start.leaseEpoch)
       })
       ready = loading
       return loading
     },
     add: (change) => {
-      const clocks = { clientWall: new Date().toISOString(), clientMono: performance.now() }
+      const clocks = { clientWall: new Date().toISOString(), clientMono: performance.now(), life: PAGE_LIFE }
       // Children report before the page opens its queue: one turn later it is known what to wait for.
       void Promise.resolve()
         .then(() => ready)
@@ -140,7 +147,7 @@ export function makeAnswerQueue({ start, openStore, send, onState, onContact }: 
           waitingSince ??= clocks.clientMono
           const waited = performance.now() - waitingSince
           // While the network is away the retry's own timer decides.
-          if (state.failures === 0) plan(Math.max(0, Math.min(SAVE_AFTER, SAVE_AT_THE_LATEST - waited)))
+          if (state.failures === 0 && state.trouble !== 'paused') plan(Math.max(0, Math.min(SAVE_AFTER, SAVE_AT_THE_LATEST - waited)))
         })
     },
     flush,

@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import type { BoardStanding, BoardStandingKind } from '#app/domain/delivery/board.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
 import { useWords } from '../ui/locale.tsx'
@@ -9,15 +10,17 @@ const TONES: Record<BoardStandingKind, Tone> = {
   ready: 'info',
   writing: 'good',
   disconnected: 'bad',
+  paused: 'warn',
   finished: 'neutral',
+  void: 'bad',
 }
-const ORDER: readonly BoardStandingKind[] = ['absent', 'ready', 'writing', 'disconnected', 'finished']
+const ORDER: readonly BoardStandingKind[] = ['absent', 'ready', 'writing', 'disconnected', 'paused', 'finished', 'void']
 
 /** How many stand how. */
 export function BoardCounts({ counts }: { counts: Readonly<Record<BoardStandingKind, number>> }) {
   const words = useWords(examSessionWords)
   return (
-    <ul className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-5" aria-label={words.proctor.counts}>
+    <ul className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-7" aria-label={words.proctor.counts}>
       {ORDER.map((kind) => (
         <li key={kind} className="rounded-md border border-line bg-surface p-3">
           <p className="text-[13px] text-muted">{words.standings[kind]}</p>
@@ -37,8 +40,7 @@ export type Tile = {
 }
 
 /** One tile a candidate. */
-export function BoardTiles({ tiles, isClosed }: { tiles: readonly Tile[]; isClosed: boolean }) {
-  const words = useWords(examSessionWords)
+export function BoardTiles({ tiles, isClosed, wayTo }: { tiles: readonly Tile[]; isClosed: boolean; wayTo: (tile: Tile) => ReactNode }) {
   return (
     <ul className="grid gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {tiles.map((tile) => (
@@ -53,26 +55,34 @@ export function BoardTiles({ tiles, isClosed }: { tiles: readonly Tile[]; isClos
                 {tile.participantNumber} · {tile.urbanVillageName}
               </p>
             </div>
-            <Badge tone={TONES[tile.standing.kind]}>{words.standings[tile.standing.kind]}</Badge>
+            <StandingBadge kind={tile.standing.kind} />
           </div>
           <StandingText standing={tile.standing} />
           {isClosed ? null : <AdmissionButton tile={tile} />}
+          {wayTo(tile)}
         </li>
       ))}
     </ul>
   )
 }
 
-function StandingText({ standing }: { standing: BoardStanding }) {
+export function StandingBadge({ kind }: { kind: BoardStandingKind }) {
+  const words = useWords(examSessionWords)
+  return <Badge tone={TONES[kind]}>{words.standings[kind]}</Badge>
+}
+
+export function StandingText({ standing }: { standing: BoardStanding }) {
   const words = useWords(examSessionWords).proctor
   switch (standing.kind) {
     case 'absent':
     case 'ready':
+    case 'void':
       return null
     case 'finished':
       return <p className="mt-2">{words.progress(standing.answered, standing.questions)}</p>
     case 'writing':
     case 'disconnected':
+    case 'paused':
       return (
         <div className="mt-2">
           <Bar answered={standing.answered} questions={standing.questions} />

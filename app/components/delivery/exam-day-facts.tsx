@@ -1,3 +1,4 @@
+import { accommodationWords } from '#app/text/accommodation.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { useWords } from '../ui/locale.tsx'
 
@@ -9,12 +10,16 @@ export type DayFacts = {
   opens: string
   latestStart: string
   limitMinutes: number
+  extraPercent: number
+  extraMinutes: number
 }
 
 /** Who, what, where and when. */
 export function ExamDayFacts({ facts }: { facts: DayFacts }) {
   const words = useWords(deliveryWords)
-  const rows = [
+  const accommodation = useWords(accommodationWords)
+  const { extraPercent, extraMinutes } = facts
+  const rows: readonly (readonly [string, string])[] = [
     [words.name, facts.name],
     [words.number, facts.number],
     [words.exam, facts.exam],
@@ -22,7 +27,8 @@ export function ExamDayFacts({ facts }: { facts: DayFacts }) {
     [words.opens, facts.opens],
     [words.latestStart, facts.latestStart],
     [words.limit, words.minutes(facts.limitMinutes)],
-  ] as const
+    ...(extraPercent + extraMinutes === 0 ? [] : [[accommodation.own, accommodation.ownTime(extraPercent, extraMinutes)] as const]),
+  ]
   return (
     <dl className="panel facts">
       {rows.map(([name, value]) => (

@@ -3,9 +3,12 @@ import type { CandidatePaper } from '#app/domain/delivery/candidate-paper.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { useWords } from '../ui/locale.tsx'
 import { ExamBanners } from './exam-banners.tsx'
+import { timeInWib } from './exam-clock.ts'
+import { keepExam } from './exam-keeper.ts'
 import { ExamQuestion } from './exam-question.tsx'
 import { ExamTimer } from './exam-timer.tsx'
 import { HandInCheck } from './hand-in-check.tsx'
+import { PausedNotice } from './paused.tsx'
 import { QuestionGrid } from './question-grid.tsx'
 import { ReadingControls } from './reading-controls.tsx'
 import { SaveStatus } from './save-status.tsx'
@@ -14,7 +17,8 @@ import { useExam } from './use-exam.ts'
 import { type HandInState, useHandIn } from './use-hand-in.ts'
 import { useOnlyTab } from './use-only-tab.ts'
 
-const QUESTION_FORM = 'question-form'
+/** Only a paper holds a form of this name: by it the exam's worker knows one. */
+export const QUESTION_FORM = 'question-form'
 
 type ExamScreenProps = {
   paper: CandidatePaper
@@ -44,7 +48,18 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
     if (place !== 'check') history.replaceState(history.state, '', `?question=${place}`)
   }, [place])
 
+  const { flush } = exam
   const count = paper.questions.length
+  // A page that was kept on the device was made at another question than the one that is asked for now.
+  useEffect(() => {
+    const asked = Number(new URLSearchParams(location.search).get('question') ?? 'none')
+    if (Number.isInteger(asked) && asked >= 1 && asked <= count) setPlace(asked)
+  }, [count])
+  useEffect(() => {
+    const pictures = paper.questions.flatMap(({ body }) => (body.media === null ? [] : [mediaUrl(body.media.hash)]))
+    return keepExam({ marker: QUESTION_FORM, pictures, onKept: () => void flush() })
+  }, [paper, mediaUrl, flush])
+
   const goTo = (wanted: number | 'check') => {
     hasMoved.current = true
     setPlace(wanted === 'check' || wanted > count ? 'check' : Math.max(1, wanted))
@@ -57,7 +72,8 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
     goTo(to === 'check' ? 'check' : to === 'next' ? current + 1 : to === 'previous' ? current - 1 : Number(to))
   }
   const endTime = () => {
-    if (isTimeUp) return
+    // Time that was only counted by the device's own clock ends nothing: the server decides at the next contact.
+    if (isTimeUp || exam.clock?.isGuess === true) return
     setIsTimeUp(true)
     handIn.ask()
   }
@@ -71,19 +87,23 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
   const states = summarise(paper.questions, exam.answers)
   const question = paper.questions[place === 'check' ? count - 1 : place - 1]
   const isHandingIn = handIn.state !== 'idle'
+  const isPaused = exam.queue.trouble === 'paused'
   return (
     <>
       <ExamTimer
         initialSeconds={paper.remainingSeconds}
-        endsAt={paper.endsAt}
+        endsAt={timeInWib(exam.deadline)}
         clock={exam.clock}
         deadline={exam.deadline}
+        isPaused={isPaused}
         onTimeUp={endTime}
       >
         <SaveStatus queue={exam.queue} />
       </ExamTimer>
       <ExamBanners queue={exam.queue} participantNumber={paper.participantNumber} onSignedIn={() => void exam.flush()} />
-      {isTimeUp || isHandingIn ? (
+      {isPaused ? (
+        <PausedNotice />
+      ) : isTimeUp || isHandingIn ? (
         <HandingIn state={handIn.state} isTimeUp={isTimeUp} onCancel={handIn.cancel} />
       ) : place === 'check' ? (
         <>
@@ -121,7 +141,7 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
             onSubmit={onSubmit}
             mediaUrl={mediaUrl}
           />
-          <ReadingControls />
+          <ReadingControls means={paper.means} />
           <QuestionGrid states={states} current={question.number} form={QUESTION_FORM} />
           <button type="submit" form={QUESTION_FORM} name="go" value="check" className="button second wide">
             {words.toCheck}

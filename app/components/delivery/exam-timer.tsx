@@ -8,12 +8,14 @@ type ExamTimerProps = {
   endsAt: string
   clock: ClockSync | null
   deadline: number
+  /** The clock stands still: what is left stays as it is. */
+  isPaused: boolean
   onTimeUp: () => void
   children: ReactNode
 }
 
 /** The remaining time, on top with what stands beside it: always visible, spoken at 10, 5 and 1 minutes, at the end, and when asked. */
-export function ExamTimer({ initialSeconds, endsAt, clock, deadline, onTimeUp, children }: ExamTimerProps) {
+export function ExamTimer({ initialSeconds, endsAt, clock, deadline, isPaused, onTimeUp, children }: ExamTimerProps) {
   const words = useWords(deliveryWords)
   const [seconds, setSeconds] = useState(initialSeconds)
   const [polite, setPolite] = useState('')
@@ -23,7 +25,7 @@ export function ExamTimer({ initialSeconds, endsAt, clock, deadline, onTimeUp, c
   timeUp.current = onTimeUp
 
   useEffect(() => {
-    if (clock === null) return
+    if (clock === null || isPaused) return
     const tick = () => {
       const now = remainingAt(clock, deadline, performance.now())
       const notice = noticeBetween(last.current, now)
@@ -36,7 +38,7 @@ export function ExamTimer({ initialSeconds, endsAt, clock, deadline, onTimeUp, c
     tick()
     const timer = setInterval(tick, 500)
     return () => clearInterval(timer)
-  }, [clock, deadline, words])
+  }, [clock, deadline, isPaused, words])
 
   const sentence = words.timeSentence(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60)
   return (
@@ -51,7 +53,7 @@ export function ExamTimer({ initialSeconds, endsAt, clock, deadline, onTimeUp, c
         {children}
       </div>
       <p className="exam-until">
-        <span className="muted">{words.untilTime(endsAt)}</span>
+        <span className="muted">{isPaused ? words.pausedTitle : words.untilTime(endsAt)}</span>
         {clock === null ? null : (
           <button
             type="button"

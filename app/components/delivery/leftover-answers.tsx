@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { deliveryWords } from '#app/text/delivery.ts'
+import { forgetExam } from '../layout/exam-cache.ts'
 import { useWords } from '../ui/locale.tsx'
 import { makeAnswerQueue } from './answer-queue.ts'
 import { openEventStore } from './event-store.ts'
@@ -24,6 +25,8 @@ export function LeftoverAnswers({ attemptId, leaseEpoch }: { attemptId: string; 
       },
       onContact: () => {},
     })
+    void forgetExam()
+    void openEventStore().then((store) => store.forget(attemptId).catch(() => {}))
     void queue.open().then(() => {
       if (count > 0) void queue.flush()
     })

@@ -20,6 +20,7 @@ const change = (position: number, chosen: string) => ({
   doubtful: false,
   clientWall: '',
   clientMono: 0,
+  life: 'one',
 })
 const give = (state: QueueState, position: number, chosen: string) => record(state, change(position, chosen)).state
 const answer = (acks: readonly (readonly [number, AckStanding])[], more: Partial<SaveAnswer> = {}): SaveAnswer => ({
@@ -31,6 +32,7 @@ const answer = (acks: readonly (readonly [number, AckStanding])[], more: Partial
   holdsLease: true,
   lastSeq: 0,
   savedAt: '10:02',
+  receipt: 'r',
   acks: acks.map(([seq, standing]) => ({ seq, standing, receipt: `r${seq}` })),
   ...more,
 })
@@ -38,7 +40,7 @@ const seqs = (events: readonly QueuedEvent[]) => events.map(({ seq }) => seq)
 
 describe('the queue', () => {
   test('numbers go on where the server and the device stopped', () => {
-    const left = { ...change(1, 'a'), attemptId: 'attempt', leaseEpoch: 1, seq: 9, lastReceipt: null }
+    const left = { ...change(1, 'a'), attemptId: 'attempt', leaseEpoch: 1, seq: 9, lastReceipt: null, receiptHeard: null }
     expect(seqs(give(restore(start, [left]), 2, 'b').events)).toEqual([9, 10])
     expect(seqs(give(start, 2, 'b').events)).toEqual([5])
   })
@@ -52,14 +54,14 @@ describe('the queue', () => {
 
   test('only what was acknowledged leaves', () => {
     const full = give(give(start, 1, 'a'), 2, 'b')
-    const { state, removed } = acknowledge(full, nextBatch(full), answer([[5, 'accepted']]))
+    const { state, removed } = acknowledge(full, nextBatch(full), answer([[5, 'accepted']]), 700)
     expect(seqs(state.events)).toEqual([6])
     expect(seqs(removed)).toEqual([5])
-    expect(state).toMatchObject({ savedAt: '10:02', lastReceipt: 'r5', trouble: 'none' })
+    expect(state).toMatchObject({ savedAt: '10:02', lastReceipt: 'r', receiptHeard: 700, trouble: 'none' })
   })
 
   test('events of an old lease go alone, and their conflict does not concern the new one', () => {
-    const old = { ...change(1, 'a'), attemptId: 'attempt', leaseEpoch: 1, seq: 2, lastReceipt: null }
+    const old = { ...change(1, 'a'), attemptId: 'attempt', leaseEpoch: 1, seq: 2, lastReceipt: null, receiptHeard: null }
     const state = give(restore({ ...start, leaseEpoch: 3 }, [old]), 1, 'b')
     const batch = nextBatch(state)
     expect(batch).toEqual([old])
@@ -97,7 +99,14 @@ describe('the queue', () => {
 
   test('a batch stays under the browser’s limit for leaving pages, and at least one event goes', () => {
     const long = (state: QueueState, position: number) =>
-      record(state, { position, value: { kind: 'essay', text: 'é'.repeat(6000) }, doubtful: false, clientWall: '', clientMono: 0 }).state
+      record(state, {
+        position,
+        value: { kind: 'essay', text: 'é'.repeat(6000) },
+        doubtful: false,
+        clientWall: '',
+        clientMono: 0,
+        life: 'one',
+      }).state
     const state = long(long(long(start, 1), 2), 3)
     expect(nextBatch(state, 50_000)).toHaveLength(2)
     expect(nextBatch(state, 10)).toHaveLength(1)

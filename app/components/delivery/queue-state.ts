@@ -12,11 +12,15 @@ export type QueuedEvent = {
   /** The device's own clocks and the last receipt before it: evidence, never a basis for a decision. */
   readonly clientWall: string
   readonly clientMono: number
+  /** Whose counter that is: each life of the page counts from zero. */
+  readonly life: string
   readonly lastReceipt: string | null
+  /** The counter when that receipt was heard, in this life of the page. */
+  readonly receiptHeard: number | null
 }
 
 /** Why nothing goes out, in the order in which it matters to the candidate. */
-export type QueueTrouble = 'none' | 'unreachable' | 'signed-out' | 'other-device' | 'closed' | 'refused'
+export type QueueTrouble = 'none' | 'unreachable' | 'signed-out' | 'other-device' | 'paused' | 'closed' | 'refused'
 
 export type QueueState = {
   readonly attemptId: string
@@ -34,6 +38,7 @@ export type QueueState = {
   /** `10:02`, from the server. */
   readonly savedAt: string | null
   readonly lastReceipt: string | null
+  readonly receiptHeard: number | null
   /** Events that came after the time was over. */
   readonly late: number
 }
@@ -60,30 +65,37 @@ export function emptyQueue({
     trouble: 'none',
     savedAt,
     lastReceipt: null,
+    receiptHeard: null,
     late: 0,
   }
 }
 
-/** Takes in what an earlier life of the page left behind. It may have been sent, so it keeps its numbers. */
-export function restore(state: QueueState, stored: readonly QueuedEvent[]): QueueState {
+/**
+ * Takes in what an earlier life of the page left behind. It may have been sent, so it keeps its numbers.
+ * @param given other changes made on this device: their numbers are taken
+ */
+export function restore(state: QueueState, stored: readonly QueuedEvent[], given: readonly QueuedEvent[] = []): QueueState {
   const events = [...stored].sort((left, right) => left.leaseEpoch - right.leaseEpoch || left.seq - right.seq)
   const own = events.filter((event) => event.leaseEpoch === state.leaseEpoch)
   return {
     ...state,
     events: [...events, ...state.events],
-    lastSeq: Math.max(state.lastSeq, ...own.map((event) => event.seq)),
+    lastSeq: Math.max(
+      state.lastSeq,
+      ...[...own, ...given].filter(({ leaseEpoch }) => leaseEpoch === state.leaseEpoch).map((event) => event.seq),
+    ),
     sent: new Set(own.map((event) => event.seq)),
     newest: new Map(own.map((event) => [event.position, event.seq])),
   }
 }
 
-type Change = Pick<QueuedEvent, 'position' | 'value' | 'doubtful' | 'clientWall' | 'clientMono'>
+type Change = Pick<QueuedEvent, 'position' | 'value' | 'doubtful' | 'clientWall' | 'clientMono' | 'life'>
 
 /** Adds a change. One of the same question that never left the device is replaced: only the newer one needs sending. */
 export function record(state: QueueState, change: Change): { state: QueueState; added: QueuedEvent; replaced: QueuedEvent | null } {
-  const { attemptId, leaseEpoch, lastReceipt } = state
+  const { attemptId, leaseEpoch, lastReceipt, receiptHeard } = state
   const seq = state.lastSeq + 1
-  const added = { ...change, attemptId, leaseEpoch, seq, lastReceipt }
+  const added = { ...change, attemptId, leaseEpoch, seq, lastReceipt, receiptHeard }
   const replaced =
     state.events.find((event) => event.leaseEpoch === leaseEpoch && event.position === change.position && !state.sent.has(event.seq)) ??
     null
@@ -116,12 +128,13 @@ export function markSent(state: QueueState, batch: readonly QueuedEvent[]): Queu
 
 /**
  * Takes acknowledged events out. An event whose number was taken by another one gets a new number, unless a newer answer
- * to the same question exists. `removed` and `added` are for the device's store.
+ * to the same question exists. `removed` and `added` are for the device's store. @param heardAt the page's counter
  */
 export function acknowledge(
   state: QueueState,
   batch: readonly QueuedEvent[],
   answer: SaveAnswer,
+  heardAt = 0,
 ): { state: QueueState; removed: readonly QueuedEvent[]; added: readonly QueuedEvent[] } {
   const standings = new Map(answer.acks.map((ack) => [ack.seq, ack.standing]))
   const removed = batch.filter((event) => standings.has(event.seq))
@@ -134,7 +147,6 @@ export function acknowledge(
     newest.set(event.position, lastSeq)
     return [{ ...event, seq: lastSeq }]
   })
-  const receipt = answer.acks.reduce<string | null>((last, ack) => ack.receipt ?? last, null)
   const isSaved = answer.acks.some((ack) => ack.standing === 'accepted')
   return {
     removed,
@@ -145,12 +157,19 @@ export function acknowledge(
       lastSeq,
       newest,
       failures: 0,
-      trouble: answer.status === 'closed' ? 'closed' : answer.holdsLease || !isOwn ? 'none' : 'other-device',
+      trouble: troubleOf(answer, isOwn),
       savedAt: isSaved ? answer.savedAt : state.savedAt,
-      lastReceipt: receipt ?? state.lastReceipt,
+      lastReceipt: answer.receipt,
+      receiptHeard: heardAt,
       late: state.late + answer.acks.filter((ack) => ack.standing === 'late').length,
     },
   }
+}
+
+function troubleOf({ status, holdsLease }: SaveAnswer, isOwn: boolean): QueueTrouble {
+  if (status === 'closed') return 'closed'
+  if (!holdsLease && isOwn) return 'other-device'
+  return status === 'paused' ? 'paused' : 'none'
 }
 
 export function fail(state: QueueState, trouble: QueueTrouble): QueueState {

@@ -1,4 +1,5 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
+import { accommodationWords } from '#app/text/accommodation.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
@@ -45,7 +46,8 @@ export type SeatedRow = {
 }
 type SeatedTableProps = {
   readonly rows: readonly SeatedRow[]
-  readonly cardsAction: string
+  /** The session's page. */
+  readonly path: string
   readonly mayPlan: boolean
   readonly mayMakeCards: boolean
 }
@@ -53,8 +55,9 @@ type SeatedTableProps = {
 const SMALL_BUTTON = 'min-h-8 cursor-pointer rounded-md border border-line bg-surface px-2 text-[13px] text-ink hover:border-accent'
 
 /** Everybody of a session, with what can be done for one person. */
-export function SeatedTable({ rows, cardsAction, mayPlan, mayMakeCards }: SeatedTableProps) {
+export function SeatedTable({ rows, path, mayPlan, mayMakeCards }: SeatedTableProps) {
   const { seating, cards } = useWords(examSessionWords)
+  const accommodation = useWords(accommodationWords)
   if (rows.length === 0) return <EmptyState title={seating.empty} />
   return (
     <DataTable
@@ -76,12 +79,21 @@ export function SeatedTable({ rows, cardsAction, mayPlan, mayMakeCards }: Seated
           cell: ({ candidateId, cadreName, begun, hasCard }) => (
             <div className="flex flex-wrap gap-2">
               {mayMakeCards && hasCard ? (
-                <Form method="post" action={cardsAction} reloadDocument>
+                <Form method="post" action={`${path}/cards`} reloadDocument>
                   <input type="hidden" name="candidateId" value={candidateId} />
                   <button type="submit" className={SMALL_BUTTON} aria-label={cards.oneLabel(cadreName)}>
                     {cards.one}
                   </button>
                 </Form>
+              ) : null}
+              {mayPlan && !begun ? (
+                <Link
+                  to={`${path}/candidates/${candidateId}`}
+                  aria-label={accommodation.linkLabel(cadreName)}
+                  className="self-center text-[13px]"
+                >
+                  {accommodation.title}
+                </Link>
               ) : null}
               {mayPlan && !begun ? (
                 <Form method="post">

@@ -1,5 +1,6 @@
 import type { SaveAnswer } from '#app/domain/delivery/answer-events.ts'
-import type { Send } from './answer-queue.ts'
+import { PAGE_LIFE, type Send } from './answer-queue.ts'
+import type { QueuedEvent } from './queue-state.ts'
 
 const ANSWER_WITHIN = 15_000
 
@@ -15,7 +16,8 @@ export const sendAnswers: Send = async (batch, { keepalive }) => {
       body: JSON.stringify({
         attemptId: batch.attemptId,
         leaseEpoch: batch.leaseEpoch,
-        events: batch.events.map(({ seq, position, value, doubtful, clientWall }) => ({ seq, position, value, doubtful, clientWall })),
+        events: batch.events.map(toSent),
+        sent: { life: PAGE_LIFE, mono: askedAt },
       }),
       credentials: 'same-origin',
       redirect: 'manual',
@@ -33,4 +35,8 @@ export const sendAnswers: Send = async (batch, { keepalive }) => {
   } finally {
     clearTimeout(timer)
   }
+}
+
+function toSent({ seq, position, value, doubtful, clientWall, clientMono, life, lastReceipt, receiptHeard }: QueuedEvent) {
+  return { seq, position, value, doubtful, clientWall, evidence: { life, mono: clientMono, receipt: lastReceipt, heard: receiptHeard } }
 }

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { CandidatePaper, PaperAnswer } from '#app/domain/delivery/candidate-paper.ts'
 import type { ResponseValue } from '#app/domain/question-bank/response.ts'
 import { type AnswerQueue, makeAnswerQueue } from './answer-queue.ts'
-import { openEventStore } from './event-store.ts'
-import { type ClockSync, syncFrom } from './exam-clock.ts'
+import { type EventStore, openEventStore } from './event-store.ts'
+import { afterSleep, type ClockSync, type Contact, contactOf, guessFrom, isCopy, syncFrom } from './exam-clock.ts'
 import { emptyQueue, type QueueState } from './queue-state.ts'
 import { sendAnswers } from './send-answers.ts'
 
@@ -27,27 +27,47 @@ export function useExam(paper: CandidatePaper): Exam {
   const [clock, setClock] = useState<ClockSync | null>(null)
   const [deadline, setDeadline] = useState(paper.deadline)
   const changed = useRef(new Set<number>())
+  const lastContact = useRef<Contact | null>(null)
 
-  const machine = useMemo<AnswerQueue>(
-    () =>
-      makeAnswerQueue({
-        start: paper,
-        openStore: openEventStore,
-        send: sendAnswers,
-        onState: setQueue,
-        onContact: (answer, askedAt, heardAt) => {
-          setClock(syncFrom(answer.serverNow, askedAt, heardAt))
-          setDeadline(answer.deadline)
-        },
-      }),
-    [paper],
-  )
+  const { machine, openStore, hear } = useMemo(() => {
+    let opened: Promise<EventStore> | null = null
+    const openStore = () => {
+      opened ??= openEventStore()
+      return opened
+    }
+    const hear = (sync: ClockSync, deadline: number) => {
+      const contact = contactOf(paper.attemptId, sync, deadline, deviceMoment())
+      lastContact.current = contact
+      setClock(sync)
+      setDeadline(deadline)
+      // Without it a reload without network shows the time of the page's copy until the server is heard.
+      void openStore().then((store) => store.keepContact(contact).catch(() => {}))
+    }
+    const machine: AnswerQueue = makeAnswerQueue({
+      start: paper,
+      openStore,
+      send: sendAnswers,
+      onState: setQueue,
+      onContact: (answer, askedAt, heardAt) => hear(syncFrom(answer.serverNow, askedAt, heardAt), answer.deadline),
+    })
+    return { machine, openStore, hear }
+  }, [paper])
 
   useEffect(() => {
     const [navigation] = performance.getEntriesByType('navigation')
     const loadedAt = navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : performance.now()
-    setClock(syncFrom(paper.serverNow, loadedAt, loadedAt))
+    const loaded = syncFrom(paper.serverNow, loadedAt, loadedAt)
+    setClock(loaded)
     let gone = false
+    void openStore()
+      .then((store) => store.loadContact(paper.attemptId).catch(() => null))
+      .then((kept) => {
+        if (gone || lastContact.current !== null) return
+        if (kept === null || !isCopy(paper, kept)) return hear(loaded, paper.deadline)
+        lastContact.current = kept
+        setClock(guessFrom(kept, deviceMoment()))
+        setDeadline(kept.deadline)
+      })
     void machine.open().then((left) => {
       if (gone) return
       setAnswers((shown) => {
@@ -56,7 +76,11 @@ export function useExam(paper: CandidatePaper): Exam {
       })
       void machine.flush()
     })
-    const meet = () => void machine.flush()
+    const meet = () => {
+      const contact = lastContact.current
+      if (contact !== null) setClock((sync) => (sync && afterSleep(sync, contact, deviceMoment())) ?? sync)
+      void machine.flush()
+    }
     const onVisibility = () => (document.visibilityState === 'hidden' ? machine.flushBeforeLeaving() : meet())
     const resync = setInterval(meet, RESYNC_EVERY)
     addEventListener('online', meet)
@@ -72,7 +96,7 @@ export function useExam(paper: CandidatePaper): Exam {
       removeEventListener('pagehide', machine.flushBeforeLeaving)
       document.removeEventListener('visibilitychange', onVisibility)
     }
-  }, [machine, paper])
+  }, [machine, openStore, hear, paper])
 
   const answer = useCallback(
     (position: number, value: ResponseValue, doubtful: boolean) => {
@@ -83,4 +107,8 @@ export function useExam(paper: CandidatePaper): Exam {
     [machine],
   )
   return { answers, queue, clock, deadline, answer, flush: machine.flush }
+}
+
+function deviceMoment() {
+  return { counter: performance.now(), wall: Date.now() }
 }

@@ -5,6 +5,7 @@ import { PlainField } from '../ui/plain-field.tsx'
 import { ConnectionCheck } from './connection-check.tsx'
 import { formatRemaining } from './exam-clock.ts'
 import { type DayFacts, ExamDayFacts } from './exam-day-facts.tsx'
+import { keepExam } from './exam-keeper.ts'
 
 type WaitingRoomProps = { facts: DayFacts; isAdmitted: boolean; secondsUntilOpen: number; problem: string | null }
 
@@ -18,6 +19,7 @@ export function WaitingRoom({ facts, isAdmitted, secondsUntilOpen, problem }: Wa
   const seconds = useCountdown(secondsUntilOpen)
   const isWaiting = isAdmitted && secondsUntilOpen > 0
 
+  useEffect(() => keepExam(null), [])
   useEffect(() => {
     if (!isWaiting || seconds > 0) return
     const timer = setTimeout(() => form.current?.requestSubmit(), Math.random() * SPREAD_MILLISECONDS)

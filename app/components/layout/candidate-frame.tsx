@@ -4,6 +4,7 @@ import { commonWords } from '#app/text/common.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { useFocusOnFault } from '../ui/use-focus-on-fault.ts'
+import { forgetExam } from './exam-cache.ts'
 
 /** The frame of public and candidate pages: name, language, and nothing that distracts. */
 export function CandidateFrame({ demo, signedIn, children }: { demo: boolean; signedIn: boolean; children: ReactNode }) {
@@ -23,7 +24,7 @@ export function CandidateFrame({ demo, signedIn, children }: { demo: boolean; si
           <div className="row">
             <LanguageSwitch />
             {signedIn ? (
-              <Form method="post" action="/sign-out">
+              <Form method="post" action="/sign-out" onSubmit={() => void forgetExam()}>
                 <button type="submit" className="button plain">
                   {words.signOut}
                 </button>

@@ -37,7 +37,7 @@ const NAVIGATION: readonly { readonly group: NavigationGroupKey; readonly links:
     group: 'exam',
     links: [
       { to: '/office/sessions', key: 'sessions', permission: 'exam-session.plan', covers: ['/office/venues', '/office/candidates'] },
-      { to: '/proctor', key: 'rooms', permission: 'exam-session.proctor' },
+      { to: '/proctor', key: 'rooms', permission: 'exam-session.read' },
       { to: '/assessor', key: 'marking', permission: 'marking.mark' },
     ],
   },

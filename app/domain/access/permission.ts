@@ -61,6 +61,10 @@ export const PERMISSIONS = {
   'exam-session.read': { proctor: 'region', 'office-analyst': 'city', auditor: 'city' },
   'exam-session.plan': { 'office-analyst': 'city' },
   'exam-session.proctor': { proctor: 'region' },
+  /** Asks for what many get at once; another person does it. Every room of an exam at once takes somebody without a region's bound. */
+  'room-act.ask': { proctor: 'region', 'office-analyst': 'city' },
+  'room-act.decide': { proctor: 'region', 'office-analyst': 'city' },
+  'accommodation.record': { 'office-analyst': 'city' },
   'card.make': { 'office-analyst': 'city' },
 
   'attempt.take': { candidate: 'own' },

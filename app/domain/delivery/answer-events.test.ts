@@ -18,6 +18,11 @@ test.each([
   expect(standingOf(attempt, from, at)).toBe(standing)
 })
 
+test('while the clock stands still the device keeps what it has, and another one’s is a conflict all the same', () => {
+  expect(standingOf({ ...attempt, status: 'paused' }, own, second(999))).toBeNull()
+  expect(standingOf({ ...attempt, status: 'paused' }, { ...own, leaseEpoch: 1 }, second(-600))).toBe('conflict')
+})
+
 test('nothing is accepted once the attempt is closed', () => {
   expect(standingOf({ ...attempt, status: 'closed' }, own, second(-600))).toBe('late')
 })

@@ -11,6 +11,21 @@ export const BATCH_LIMIT = 200
 
 const Whole = z.number().int().min(1).max(2_000_000_000)
 
+/** A moment by a device's counter: milliseconds that nobody can set, of one life of one page. */
+const Counted = z.object({ life: z.string().min(1).max(40), mono: z.number().nonnegative().max(1e12) })
+
+/** What a device testifies about the moment of an event: its counter, the last receipt before it, and when it heard that. */
+const Testimony = z.object({
+  ...Counted.shape,
+  receipt: z.string().max(100).nullable(),
+  /** The counter when the receipt was heard; null when that was in another life of the page. */
+  heard: z.number().nonnegative().max(1e12).nullable(),
+})
+
+/** The testimony of an event as it is stored, with the device's counter when the batch left it. */
+export const EventEvidence = z.object({ ...Testimony.shape, sent: Counted.nullable() })
+export type EventEvidence = z.infer<typeof EventEvidence>
+
 /** One change of one answer, numbered by the device that made it. Events are never changed, only followed by newer ones. */
 const SentEvent = z.object({
   seq: Whole,
@@ -19,15 +34,31 @@ const SentEvent = z.object({
   /** Read by `fitResponse` together with its question, so that one faulty answer holds up no other. */
   value: z.unknown(),
   doubtful: z.boolean(),
-  /** What the device's clock said: evidence, never a basis for a decision. */
-  clientWall: z.iso.datetime().nullable().catch(null),
+  /** What the device's clock said: evidence, never a basis for a decision. A time that the database cannot hold is none. */
+  clientWall: z.iso
+    .datetime()
+    .max(30)
+    .refine((text) => !text.startsWith('0000'))
+    .nullable()
+    .catch(null),
+  /** Faulty or missing testimony is none: the event is kept all the same. */
+  evidence: Testimony.optional().catch(undefined),
 })
 
-export const AnswerBatch = z.object({ attemptId: AttemptId, leaseEpoch: Whole, events: z.array(SentEvent).max(BATCH_LIMIT) })
+export const AnswerBatch = z.object({
+  attemptId: AttemptId,
+  leaseEpoch: Whole,
+  events: z.array(SentEvent).max(BATCH_LIMIT),
+  /** The device's counter when the batch left it. */
+  sent: Counted.optional().catch(undefined),
+})
 export type AnswerBatch = z.infer<typeof AnswerBatch>
 
 /** An event whose value fits its question. */
-export type AnswerEvent = Omit<z.infer<typeof SentEvent>, 'value'> & { readonly value: ResponseValue }
+export type AnswerEvent = Omit<z.infer<typeof SentEvent>, 'value' | 'evidence'> & {
+  readonly value: ResponseValue
+  readonly evidence?: EventEvidence | null | undefined
+}
 
 /** accepted counts; late and conflict are kept as evidence and never scored. */
 export const Standing = z.enum(['accepted', 'late', 'conflict'])
@@ -46,9 +77,13 @@ export type AnswerAck = {
   /** HMAC over attempt, seq and server time: proof of contact at that moment. Null for what was not kept. */
   readonly receipt: string | null
 }
+/** paused: the clock stands still. Nothing is taken in or refused, the device keeps its events until the exam goes on. */
+export const AttemptStatus = z.enum(['running', 'paused', 'closed'])
+export type AttemptStatus = z.infer<typeof AttemptStatus>
+
 /** Moments are milliseconds since 1970, UTC. */
 export type SaveAnswer = {
-  readonly status: 'running' | 'closed'
+  readonly status: AttemptStatus
   readonly serverNow: number
   readonly deadline: number
   readonly remainingSeconds: number
@@ -57,14 +92,20 @@ export type SaveAnswer = {
   readonly lastSeq: number
   /** `10:02` */
   readonly savedAt: string
+  /** HMAC over attempt, highest number and server time: each answer of the server proves that it was heard at that moment. */
+  readonly receipt: string
   readonly acks: readonly AnswerAck[]
 }
 
-type Gate = { readonly status: 'running' | 'closed'; readonly deadline: Date; readonly graceSeconds: number; readonly lease: Lease }
+type Gate = { readonly status: AttemptStatus; readonly deadline: Date; readonly graceSeconds: number; readonly lease: Lease }
 
-/** How an event that arrives at this moment stands. The store's statement applies the same rule on the database's clock. */
-export function standingOf(attempt: Gate, from: { readonly leaseEpoch: number; readonly deviceKey: string }, at: Date): Standing {
+/**
+ * How an event that arrives at this moment stands; null while the device that may write is to keep it. The store's statement
+ * applies the same rule on the database's clock.
+ */
+export function standingOf(attempt: Gate, from: { readonly leaseEpoch: number; readonly deviceKey: string }, at: Date): Standing | null {
   if (from.leaseEpoch !== attempt.lease.epoch || from.deviceKey !== attempt.lease.deviceKey) return 'conflict'
+  if (attempt.status === 'paused') return null
   return attempt.status === 'running' && at <= graceEnd(attempt) ? 'accepted' : 'late'
 }
 

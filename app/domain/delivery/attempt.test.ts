@@ -17,6 +17,10 @@ const running: RunningAttempt = {
   startedAt: noon,
   deadline: minutesOn(90),
   graceSeconds: 30,
+  grantedSeconds: 0,
+  pausedMilliseconds: 0,
+  pausedAt: null,
+  voidedAt: null,
   handInId: id,
   lease: { epoch: 1, deviceKey: 'phone', seenAt: noon },
 }
@@ -83,6 +87,11 @@ describe('closing', () => {
     expect(isOverdue(running, minutesOn(90.5))).toBe(false)
     expect(isOverdue(running, new Date(minutesOn(90.5).getTime() + 1))).toBe(true)
     expect(isOverdue(closed, minutesOn(200))).toBe(false)
+    expect(isOverdue({ ...running, pausedAt: minutesOn(10) }, minutesOn(200))).toBe(false)
+  })
+  test('work that was paused ended with the pause, and its clock is not still any more', () => {
+    const paused = { ...running, pausedAt: minutesOn(40) }
+    expect(closeAttempt(paused, minutesOn(300), 'proctor', evidence)).toMatchObject({ effectiveEnd: minutesOn(40), pausedAt: null })
   })
   test('the second hand-in sees the first one’s result, from whichever device', () => {
     const again = handIn(closed, { at: minutesOn(20), deviceKey: 'tablet' }, { ...evidence, eventCount: 99 })

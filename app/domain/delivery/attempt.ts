@@ -5,8 +5,8 @@ import { accept, type Result, refuse } from '../shared/result.ts'
 import type { Lease } from './lease.ts'
 import { graceEnd } from './time-limit.ts'
 
-/** Who closed an attempt: the three doors. */
-export const ClosedBy = z.enum(['candidate', 'deadline-job', 'read'])
+/** Who closed an attempt: its three doors, and a proctor's act. */
+export const ClosedBy = z.enum(['candidate', 'deadline-job', 'read', 'proctor'])
 export type ClosedBy = z.infer<typeof ClosedBy>
 
 /** The job that every closing asks for in its own transaction; closing and scoring stay two states. */
@@ -20,8 +20,17 @@ type AttemptCore = {
   readonly formId: ExamFormId
   readonly policyVersion: number
   readonly startedAt: Date
+  /** What was given at the start, and what acts gave since: start + limit, at most the hard close, + grants + pauses. */
   readonly deadline: Date
   readonly graceSeconds: number
+  /** Seconds of extra time that the deadline holds. */
+  readonly grantedSeconds: number
+  /** Milliseconds of ended pauses that the deadline holds. */
+  readonly pausedMilliseconds: number
+  /** Since when the clock stands still; null while it runs. */
+  readonly pausedAt: Date | null
+  /** Since when the attempt does not count; null while it does. */
+  readonly voidedAt: Date | null
   /** Made at the start: handing in twice under it is handing in once. */
   readonly handInId: string
   readonly lease: Lease
@@ -89,15 +98,16 @@ export function isSameToken(typed: string, token: string): boolean {
   return token !== '' && typed.trim().toUpperCase() === token.toUpperCase()
 }
 
-/** The one way an attempt closes, whichever door it goes through. */
+/** The one way an attempt closes, whichever door it goes through. Where its clock stood still, work ended with the pause. */
 export function closeAttempt(attempt: RunningAttempt, at: Date, by: ClosedBy, evidence: ClosingEvidence): ClosedAttempt {
-  const effectiveEnd = at < attempt.deadline ? at : attempt.deadline
-  return { ...attempt, ...evidence, status: 'closed', closedBy: by, closedAt: at, effectiveEnd }
+  const workedUntil = attempt.pausedAt ?? at
+  const effectiveEnd = new Date(Math.min(workedUntil.getTime(), attempt.deadline.getTime()))
+  return { ...attempt, ...evidence, pausedAt: null, status: 'closed', closedBy: by, closedAt: at, effectiveEnd }
 }
 
-/** From here on the job or any read closes it. */
+/** From here on the job or any read closes it. While its clock stands still it waits for a person. */
 export function isOverdue(attempt: Attempt, at: Date): attempt is RunningAttempt {
-  return attempt.status === 'running' && at > graceEnd(attempt)
+  return attempt.status === 'running' && attempt.pausedAt === null && at > graceEnd(attempt)
 }
 
 export type HandedIn = { readonly kind: 'handed-in'; readonly attempt: ClosedAttempt; readonly event: AuditEvent }
@@ -118,7 +128,7 @@ export function handIn(
   return accept({ kind: 'handed-in', attempt: closed, event: closingEvent(closed) })
 }
 
-export function closingEvent(attempt: ClosedAttempt): AuditEvent {
+export function closingEvent(attempt: Pick<ClosedAttempt, 'id' | 'closedBy' | 'effectiveEnd' | 'eventCount' | 'eventHash'>): AuditEvent {
   return {
     kind: attempt.closedBy === 'candidate' ? 'attempt.handed-in' : 'attempt.closed',
     subject: attempt.id,

@@ -3,6 +3,7 @@ import { orderOptions } from '../question-bank/answering.ts'
 import type { QuestionBody } from '../question-bank/question.ts'
 import type { ResponseValue } from '../question-bank/response.ts'
 import type { QuestionVersionId } from '../shared/id.ts'
+import type { AccommodationMeans } from './accommodation.ts'
 
 export type PaperQuestion = {
   /** Its place on this candidate's screen, from 1. */
@@ -33,6 +34,8 @@ export type CandidatePaper = {
   readonly lastSeq: number
   /** `10:02`, when the newest answer was stored; null before the first one. */
   readonly savedAt: string | null
+  /** What the office recorded for this candidate. */
+  readonly means: readonly AccommodationMeans[]
   readonly questions: readonly PaperQuestion[]
   readonly answers: readonly PaperAnswer[]
 }

@@ -3,6 +3,9 @@ import { accept, type Result, refuse } from '../shared/result.ts'
 /** The right to write an attempt's answers: one device at a time holds it. Every change of hands has a higher epoch. */
 export type Lease = { readonly epoch: number; readonly deviceKey: string /** Its last sign of life. */; readonly seenAt: Date }
 
+/** No device has it as its key: after a proctor's act the next device of the candidate takes the exam over at once. */
+export const NO_DEVICE = ''
+
 export type LeaseRefusal = {
   readonly kind: 'open-on-another-device'
   /** Seconds until silence alone frees the lease, if the other device stays silent. */
@@ -19,7 +22,7 @@ type LeaseAsk = {
 
 export type LeaseAnswer =
   | { readonly kind: 'kept'; readonly lease: Lease }
-  | { readonly kind: 'taken-over'; readonly lease: Lease; readonly because: 'proctor-token' | 'silence' }
+  | { readonly kind: 'taken-over'; readonly lease: Lease; readonly because: 'proctor-token' | 'proctor-act' | 'silence' }
 
 /** The device that holds the lease keeps it. Another one takes it over with the proctor's token, or after enough silence. */
 export function askForLease(lease: Lease, { deviceKey, at, silenceSeconds, hasProctorToken }: LeaseAsk): Result<LeaseAnswer, LeaseRefusal> {
@@ -29,12 +32,13 @@ export function askForLease(lease: Lease, { deviceKey, at, silenceSeconds, hasPr
   return accept({
     kind: 'taken-over',
     lease: { epoch: lease.epoch + 1, deviceKey, seenAt: at },
-    because: hasProctorToken ? 'proctor-token' : 'silence',
+    because: lease.deviceKey === NO_DEVICE ? 'proctor-act' : hasProctorToken ? 'proctor-token' : 'silence',
   })
 }
 
 /** Whole seconds until the lease's silence is long enough; 0 when it is. */
 export function secondsUntilFree(lease: Lease, at: Date, silenceSeconds: number): number {
+  if (lease.deviceKey === NO_DEVICE) return 0
   const freeAt = lease.seenAt.getTime() + silenceSeconds * 1000
   return Math.max(0, Math.ceil((freeAt - at.getTime()) / 1000))
 }

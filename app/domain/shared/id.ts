@@ -37,6 +37,9 @@ export type VenueId = z.infer<typeof VenueId>
 export const ExamSessionId = z.uuid().brand<'ExamSessionId'>()
 export type ExamSessionId = z.infer<typeof ExamSessionId>
 
+export const RoomActId = z.uuid().brand<'RoomActId'>()
+export type RoomActId = z.infer<typeof RoomActId>
+
 export const CandidateId = z.uuid().brand<'CandidateId'>()
 export type CandidateId = z.infer<typeof CandidateId>
 

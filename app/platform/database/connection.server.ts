@@ -17,25 +17,33 @@ export type Database = {
    * transaction: on PGlite it would wait for itself. A named statement keeps its plan on its connection.
    */
   readonly query: (sql: string, parameters?: unknown[], plan?: StatementName) => Promise<{ rows: Record<string, unknown>[] }>
+  readonly pool: () => PoolFigures
   readonly close: () => Promise<void>
 }
 
+/** Connections in use and idle, and how many calls wait for one. */
+export type PoolFigures = { readonly used: number; readonly idle: number; readonly waiting: number }
+
+const NO_POOL: PoolFigures = { used: 0, idle: 0, waiting: 0 }
+/** Whoever gets no connection for so long is told to come again, while she still waits. */
+const MOST_WAIT = 4_000
 // One transaction holds PGlite's only connection; the seeds are the longest ones.
 const TRANSACTION = { maxWait: 30_000, timeout: 120_000 }
 
 /** @param keepsPlans false where a pooler hands each statement to another connection. */
 export function connectPostgres(url: string, poolSize: number, keepsPlans = true): Database {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000 })
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: MOST_WAIT })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
   const client = new PrismaClient({
     adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+    transactionOptions: { maxWait: MOST_WAIT, timeout: 30_000 },
   })
   return {
     kind: 'postgresql',
     client,
     query: (text, values, name) => pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) }),
+    pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await client.$disconnect()
       await pool.end()
@@ -49,6 +57,7 @@ export function connectPglite(pglite: PGlite, release: () => void = () => {}): D
     kind: 'pglite',
     client,
     query: (sql, parameters) => queryPglite(pglite, sql, parameters),
+    pool: () => NO_POOL,
     close: async () => {
       await client.$disconnect()
       await pglite.close()
@@ -65,21 +74,32 @@ async function queryPglite(pglite: PGlite, sql: string, parameters?: unknown[]):
 }
 
 let opened: Promise<Database> | null = null
+let current: Database | null = null
+
+/** Of the database that is open now; nothing is opened for it. */
+export function poolFigures(): PoolFigures {
+  return current?.pool() ?? NO_POOL
+}
 
 /** The process's one database, opened at the first use. */
 export function database(): Promise<Database> {
-  opened ??= openFromEnvironment()
+  opened ??= openFromEnvironment().then((own) => {
+    current = own
+    return own
+  })
   return opened
 }
 
 /** For tests and scripts that bring their own database. */
 export function useDatabase(own: Database): void {
   opened = Promise.resolve(own)
+  current = own
 }
 
 export async function closeDatabase(): Promise<void> {
   const closing = opened
   opened = null
+  current = null
   if (closing) await (await closing).close()
 }
 

@@ -13,6 +13,8 @@ const BY_SQLSTATE: Record<string, DatabaseErrorKind> = {
   '08006': 'unavailable',
   '08001': 'unavailable',
   '53300': 'unavailable',
+  // No room on the disk: nothing was stored, and there may be room again.
+  '53100': 'unavailable',
 }
 
 const BY_PRISMA_CODE: Record<string, DatabaseErrorKind> = {
@@ -26,10 +28,14 @@ const BY_PRISMA_CODE: Record<string, DatabaseErrorKind> = {
   P1017: 'unavailable',
 }
 
+/** What the pool says, without a code, when every connection is taken for too long. */
+const NO_CONNECTION = 'timeout exceeded when trying to connect'
+
 /** Null when the error is not the database's. Looks through causes, because the adapters wrap to different depths. */
 export function databaseErrorKind(error: unknown): DatabaseErrorKind | null {
   let current: unknown = error
   for (let depth = 0; depth < 6 && typeof current === 'object' && current !== null; depth += 1) {
+    if (current instanceof Error && current.message.includes(NO_CONNECTION)) return 'unavailable'
     for (const name of ['originalCode', 'code', 'meta'] as const) {
       const value: unknown = name in current ? Reflect.get(current, name) : undefined
       if (typeof value === 'string') {

@@ -1,7 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { formatRemaining } from '#app/components/delivery/exam-clock.ts'
 import { ExamScreen } from '#app/components/delivery/exam-screen.tsx'
 import { OtherDevice } from '#app/components/delivery/other-device.tsx'
+import { PausedPage } from '#app/components/delivery/paused.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { responseFromForm } from '#app/domain/question-bank/answering.ts'
 import { QuestionKind } from '#app/domain/question-bank/question.ts'
@@ -23,6 +25,7 @@ export const loader = guardedLoader('attempt.take', async ({ actor, url }) => {
     case 'closed':
       throw redirect('/exam/receipt')
     case 'other-device':
+    case 'paused':
       return result.value
     case 'paper': {
       const { paper } = result.value
@@ -51,7 +54,7 @@ export const action = guardedAction('attempt.take', async ({ actor, request, url
     value: responseFromForm(kind.data, written),
     doubtful: form.get('doubtful') === 'yes',
   })
-  if (!result.ok) return answerRefusal(result.refusal)
+  if (!result.ok) return result.refusal.kind === 'paused' ? redirect('/exam/attempt?problem=paused') : answerRefusal(result.refusal)
   if (result.value.standing !== 'accepted') return redirect('/exam/attempt')
   return redirect(wayOn(String(form.get('go') ?? 'next'), Number(url.searchParams.get('question') ?? '1')))
 })
@@ -77,5 +80,6 @@ export default function AttemptPage() {
         hasWrongToken={search.get('problem') === 'wrong-token'}
       />
     )
+  if (answer.kind === 'paused') return <PausedPage time={formatRemaining(answer.remainingSeconds)} />
   return <ExamScreen paper={answer.paper} first={answer.first} mediaUrl={(hash) => `/media/${hash}`} />
 }

@@ -25,6 +25,9 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
     opens: formatMoment(seat.opensAt, locale),
     latestStart: formatMoment(seat.latestStart, locale),
     limitMinutes: seat.limitMinutes,
+    extraPercent: seat.extraPercent,
+    extraMinutes: seat.extraMinutes,
+    means: seat.means,
   }
   if (day.kind !== 'before') return { kind: day.kind, facts }
   return {

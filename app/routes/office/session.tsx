@@ -3,7 +3,7 @@ import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { RefusalNotice } from '#app/components/delivery/refusal-notice.tsx'
 import { SeatedTable, SeatingForm } from '#app/components/delivery/seating.tsx'
 import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
-import { Button } from '#app/components/ui/button.tsx'
+import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { Figure, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
@@ -11,6 +11,7 @@ import { RegionCode } from '#app/domain/access/role.ts'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
+import { proctoringWords } from '#app/text/proctoring.ts'
 import { readSession, seatUrbanVillage, unseat } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
@@ -83,7 +84,8 @@ export default function Session() {
   const answer = useActionData<typeof action>()
   const all = useWords(examSessionWords)
   const { session: words, seating, cards } = all
-  const cardsAction = `/office/sessions/${session.id}/cards`
+  const proctoring = useWords(proctoringWords)
+  const path = `/office/sessions/${session.id}`
   const refusal = answer?.problem ?? problem
   return (
     <>
@@ -91,7 +93,14 @@ export default function Session() {
         title={session.label}
         lead={`${session.examTitle} · ${session.venue}`}
         back={{ to: '/office/sessions', label: words.title }}
-        actions={<SessionStateBadge state={session.state} />}
+        actions={
+          <>
+            <span className="self-center">
+              <SessionStateBadge state={session.state} />
+            </span>
+            <LinkButton to={`/proctor/sessions/${session.id}/record`}>{proctoring.toRecord}</LinkButton>
+          </>
+        }
       />
       {refusal ? <RefusalNotice kind={refusal} /> : null}
       {seated !== null && !refusal ? <Notice tone="good">{seating.done(seated, stillWaiting ?? 0)}</Notice> : null}
@@ -114,7 +123,7 @@ export default function Session() {
       {mayMakeCards && session.assigned > 0 ? (
         <Section title={cards.title}>
           <p className="mb-3 text-muted">{cards.text}</p>
-          <Form method="post" action={cardsAction} reloadDocument className="flex flex-wrap gap-2">
+          <Form method="post" action={`${path}/cards`} reloadDocument className="flex flex-wrap gap-2">
             {session.withCard < session.assigned ? (
               <Button name="choice" value="missing">
                 {cards.missing(session.assigned - session.withCard)}
@@ -129,7 +138,7 @@ export default function Session() {
         </Section>
       ) : null}
       <Section title={seating.list}>
-        <SeatedTable rows={candidates} cardsAction={cardsAction} mayPlan={mayPlan} mayMakeCards={mayMakeCards} />
+        <SeatedTable rows={candidates} path={path} mayPlan={mayPlan} mayMakeCards={mayMakeCards} />
         {candidates.length > 0 ? (
           <Form method="post" action={`/proctor/sessions/${session.id}/attendance`} reloadDocument className="mt-3">
             <Button look="secondary">{all.proctor.attendance}</Button>

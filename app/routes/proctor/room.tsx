@@ -1,6 +1,6 @@
 import { redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { BoardCounts, BoardTiles } from '#app/components/delivery/board.tsx'
+import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { BoardCounts, BoardTiles, type Tile } from '#app/components/delivery/board.tsx'
 import { RefusalNotice } from '#app/components/delivery/refusal-notice.tsx'
 import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
 import { usePolling } from '#app/components/delivery/use-polling.ts'
@@ -13,6 +13,7 @@ import { boardCounts } from '#app/domain/delivery/board.ts'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { examSessionWords } from '#app/text/exam-session.ts'
+import { proctoringWords } from '#app/text/proctoring.ts'
 import { admitCandidate, unadmitCandidate } from '#app/use-cases/delivery/admit-candidate.server.ts'
 import { closeExamSession } from '#app/use-cases/delivery/close-exam-session.server.ts'
 import { rotateToken } from '#app/use-cases/delivery/rotate-token.server.ts'
@@ -90,6 +91,7 @@ export default function Room() {
   // What was loaded last counts: an act loads the page itself, the polling only the board.
   const { session, tiles, counts, updated } = data !== null && data.updated > loaded.updated ? data : loaded
   const { proctor: words } = useWords(examSessionWords)
+  const proctoring = useWords(proctoringWords)
   const isClosed = session.state === 'closed'
   return (
     <>
@@ -102,6 +104,7 @@ export default function Room() {
             <span className="self-center">
               <SessionStateBadge state={session.state} />
             </span>
+            <LinkButton to={`${path}/record`}>{proctoring.toRecord}</LinkButton>
             <Form method="post" action={`${path}/attendance`} reloadDocument>
               <Button look="secondary">{words.attendance}</Button>
             </Form>
@@ -140,8 +143,25 @@ export default function Room() {
       <Section title={words.people} aside={<LinkButton to={path}>{words.refresh}</LinkButton>}>
         <p className="mb-3 text-muted">{words.updated(updated)}</p>
         <BoardCounts counts={counts} />
-        {tiles.length === 0 ? <EmptyState title={words.nobody} /> : <BoardTiles tiles={tiles} isClosed={isClosed} />}
+        {tiles.length === 0 ? (
+          <EmptyState title={words.nobody} />
+        ) : (
+          <BoardTiles tiles={tiles} isClosed={isClosed} wayTo={(tile) => <WayToActs path={path} tile={tile} />} />
+        )}
       </Section>
     </>
+  )
+}
+
+/** Where what can be done about an exam stands; nothing can before it has begun. */
+function WayToActs({ path, tile }: { path: string; tile: Tile }) {
+  const words = useWords(proctoringWords)
+  if (tile.standing.kind === 'absent' || tile.standing.kind === 'ready') return null
+  return (
+    <p className="mt-2">
+      <Link to={`${path}/candidates/${tile.candidateId}`} aria-label={words.manageLabel(tile.cadreName)} className="font-semibold">
+        {words.manage}
+      </Link>
+    </p>
   )
 }

@@ -12,11 +12,12 @@ import { answerRefusal } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(examSessionWords, ({ proctor }) => proctor.title)
 
-export const loader = guardedLoader('exam-session.proctor', async ({ actor, locale }) => {
+export const loader = guardedLoader('exam-session.read', async ({ actor, locale }) => {
   const result = await browseRooms(actor)
   if (!result.ok) return answerRefusal(result.refusal)
   return {
     sessions: result.value.map((session) => ({
+      to: `/proctor/sessions/${session.id}${session.mayLead ? '' : '/record'}`,
       id: session.id,
       label: session.label,
       state: session.state,
@@ -25,13 +26,15 @@ export const loader = guardedLoader('exam-session.proctor', async ({ actor, loca
       time: `${formatDate(session.opensAt, locale)}, ${formatTime(session.opensAt)}–${formatTime(session.hardClose)} WIB`,
       assigned: session.assigned,
       admitted: session.admitted,
+      running: session.running,
+      finished: session.finished,
     })),
   }
 })
 
 export default function Rooms() {
   const { sessions } = useLoaderData<typeof loader>()
-  const { proctor: words, session, state } = useWords(examSessionWords)
+  const { proctor: words, session, state, standings } = useWords(examSessionWords)
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} />
@@ -43,7 +46,7 @@ export default function Rooms() {
           rows={sessions}
           rowKey={({ id }) => id}
           columns={[
-            { key: 'label', head: session.label, cell: ({ id, label }) => <Link to={`/proctor/sessions/${id}`}>{label}</Link> },
+            { key: 'label', head: session.label, cell: ({ to, label }) => <Link to={to}>{label}</Link> },
             { key: 'state', head: state, cell: (each) => <SessionStateBadge state={each.state} /> },
             { key: 'exam', head: session.exam, cell: ({ examTitle }) => examTitle },
             { key: 'venue', head: session.venue, cell: ({ venue }) => venue },
@@ -54,6 +57,8 @@ export default function Rooms() {
               numeric: true,
               cell: ({ admitted, assigned }) => session.seatsOf(admitted, assigned),
             },
+            { key: 'running', head: standings.writing, numeric: true, cell: ({ running }) => running },
+            { key: 'finished', head: standings.finished, numeric: true, cell: ({ finished }) => finished },
           ]}
         />
       )}

@@ -54,6 +54,11 @@ function select(transaction: Transaction, kind: WaitingKind, accountId: AccountI
       return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM question_version WHERE status = 'draft'`
     case 'exams-in-draft':
       return transaction.$queryRaw<unknown[]>`SELECT count(*) AS count FROM exam WHERE status = 'draft'`
+    case 'acts-to-decide':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM room_act t JOIN exam_session s ON s.id = t.exam_session_id JOIN venue v ON v.id = s.venue_id
+        WHERE t.state = 'waiting' AND t.requested_by <> ${accountId}::uuid
+          AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR (t.scope <> 'exam' AND (v.region_code = g.code OR starts_with(v.region_code, g.code || '.'))))`
     case 'sessions-ahead':
       return transaction.$queryRaw<unknown[]>`
         SELECT count(*) AS count FROM exam_session s JOIN venue v ON v.id = s.venue_id

@@ -3,7 +3,8 @@ import { type AuditActor, AuditDetails, type AuditEntry, type AuditEvent, entryH
 import { currentRequestId } from '#app/platform/request-context.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
-type NewEntry = { readonly at: Date; readonly by: Actor; readonly event: AuditEvent }
+/** `requestId`: of the request that asked for it, where that is another one than the one under way. */
+type NewEntry = { readonly at: Date; readonly by: Actor; readonly event: AuditEvent; readonly requestId?: string | null }
 
 /** Writes the entry in the transaction of the act. Call it last: it holds the end of the chain until the commit. */
 export function appendAuditEntry(transaction: Transaction, entry: NewEntry): Promise<void> {
@@ -16,8 +17,8 @@ export async function appendAuditEntries(transaction: Transaction, acts: readonl
   const head = heads[0]
   if (!head) throw new Error('the audit chain has no head')
   let last = { seq: BigInt(head.seq), hash: head.hash }
-  const rows = acts.map(({ at, by, event }) => {
-    const content = { seq: last.seq + 1n, at, actor: auditActor(by), event, requestId: currentRequestId(), previousHash: last.hash }
+  const rows = acts.map(({ at, by, event, requestId = currentRequestId() }) => {
+    const content = { seq: last.seq + 1n, at, actor: auditActor(by), event, requestId, previousHash: last.hash }
     const hash = entryHash(content)
     last = { seq: content.seq, hash }
     return {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { AckStanding, type AnswerEvent, type AnswerRule } from '#app/domain/delivery/answer-events.ts'
+import { AckStanding, type AnswerEvent, type AnswerRule, AttemptStatus } from '#app/domain/delivery/answer-events.ts'
 import { QuestionKind } from '#app/domain/question-bank/question.ts'
 import { ResponseValue } from '#app/domain/question-bank/response.ts'
 import { type AttemptId, CandidateId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
 import { runStatement } from '#app/platform/database/statement.server.ts'
+import { grouped } from '#app/platform/grouped.server.ts'
+import { metrics } from '#app/platform/metrics.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const SheetRow = z.object({
@@ -52,8 +54,9 @@ export type StoredAck = z.infer<typeof StoredAck>
 
 const SaveRow = z.object({
   at: z.coerce.date(),
-  status: z.enum(['running', 'closed']),
+  status: AttemptStatus,
   deadline: z.coerce.date(),
+  paused_at: z.coerce.date().nullable(),
   lease_epoch: z.number().int(),
   holds_lease: z.boolean(),
   last_seq: z.number().int(),
@@ -61,8 +64,9 @@ const SaveRow = z.object({
 })
 export type SavedEvents = {
   readonly at: Date
-  readonly status: 'running' | 'closed'
+  readonly status: AttemptStatus
   readonly deadline: Date
+  readonly pausedAt: Date | null
   readonly leaseEpoch: number
   readonly holdsLease: boolean
   /** The highest number stored for the epoch that sent. */
@@ -72,50 +76,106 @@ export type SavedEvents = {
 
 type Sender = { readonly leaseEpoch: number; readonly deviceKey: string }
 
-const GateRow = z.object({ at: z.coerce.date(), deadline: z.coerce.date(), last_seq: z.number().int(), kept: z.array(z.number().int()) })
+/** A batch of one attempt as it came from a device. */
+export type SaveRequest = Sender & {
+  readonly attemptId: AttemptId
+  /** The session that sent it, to be found alive and this candidate's by the statement itself; null when it was just looked up. */
+  readonly sessionIdHash: string | null
+  readonly events: readonly AnswerEvent[]
+}
+
+/** An attempt that took its batch; `before` is the highest number of the epoch that an earlier statement stored. */
+const OpenGate = z.object({ id: z.string(), at: z.coerce.date(), deadline: z.coerce.date(), before: z.number().int().nullable() })
+type OpenGate = z.infer<typeof OpenGate>
+const GroupRow = z.object({ open: z.array(OpenGate).nullable(), kept: z.array(z.tuple([z.string(), z.number().int()])).nullable() })
 
 /**
- * Keeps a batch of events and moves the current answers forward. The plain case is one statement: its gate is the UPDATE
- * of the attempt, which finds it running, the lease in this device's hand, and deadline + grace not over by the database's
- * clock, and holds its row, so that no closing comes in between. Where the gate is shut, or something of the batch was
- * stored before, a second statement says how each event stands.
+ * Keeps the batches of many attempts in one statement and one commit, and moves their current answers forward; an attempt
+ * stands in it once. Its gate is the UPDATE of the attempt, which finds it running, and deadline + grace not over by the
+ * database's clock, and holds its row, so that no closing comes in between; before it stand the lease, which is in this
+ * device's hand, and the session. The attempts are locked in the order of their ids, whoever locks several, so that two
+ * groups never wait for each other. Null where the gate is shut, or something of the batch was stored before: then
+ * `judgeAlone` says how each event stands; what of such a batch was new may be kept already.
  */
-export async function saveEvents(attemptId: AttemptId, from: Sender, events: readonly AnswerEvent[]): Promise<SavedEvents> {
+export async function saveTogether(requests: readonly SaveRequest[]): Promise<(SavedEvents | null)[]> {
+  const ordered = [...requests].sort((left, right) => (left.attemptId < right.attemptId ? -1 : left.attemptId > right.attemptId ? 1 : 0))
+  const events = ordered.flatMap(({ attemptId, events: own }) => own.map((event) => ({ attemptId, ...event })))
   const rows = await runStatement(Prisma.sql`
-    WITH gate AS (
+    WITH holder AS MATERIALIZED (
+      SELECT locked.id FROM unnest(
+        (SELECT ${ordered.map(({ attemptId }) => attemptId)}::uuid[]), (SELECT ${ordered.map(({ leaseEpoch }) => leaseEpoch)}::int[]),
+        (SELECT ${ordered.map(({ deviceKey }) => deviceKey)}::text[]), (SELECT ${ordered.map(({ sessionIdHash }) => sessionIdHash)}::text[])
+      ) AS sender(attempt, epoch, device, session) CROSS JOIN LATERAL (
+        SELECT a.id, a.candidate_id, a.lease_epoch, a.lease_device FROM attempt a WHERE a.id = sender.attempt FOR NO KEY UPDATE
+      ) AS locked
+      WHERE locked.lease_epoch = sender.epoch AND locked.lease_device = sender.device
+        AND (sender.session IS NULL OR EXISTS (
+          SELECT 1 FROM web_session w WHERE w.id_hash = sender.session AND w.kind = 'candidate' AND w.candidate_id = locked.candidate_id
+            AND w.device_key = sender.device AND w.expires_at > clock_timestamp()))
+    ), gate AS (
       UPDATE attempt SET lease_seen_at = clock_timestamp()
-      WHERE id = ${attemptId}::uuid AND status = 'running' AND lease_epoch = ${from.leaseEpoch}::int AND lease_device = ${from.deviceKey}
+      WHERE id = ANY (ARRAY(SELECT id FROM holder)) AND status = 'running' AND paused_at IS NULL
         AND clock_timestamp() <= deadline + make_interval(secs => grace_seconds)
-      RETURNING id, deadline, lease_seen_at AS at
-    ), sent AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(seq int, position int, value jsonb, doubtful boolean, "clientWall" timestamptz)
+      RETURNING id, lease_epoch, deadline, lease_seen_at AS at
     ), kept AS (
-      INSERT INTO answer_event (attempt_id, lease_epoch, seq, position, value, doubtful, standing, client_wall, received_at)
-      SELECT gate.id, ${from.leaseEpoch}::int, sent.seq, sent.position, sent.value, sent.doubtful, 'accepted', sent."clientWall", gate.at FROM gate, sent
+      INSERT INTO answer_event (attempt_id, lease_epoch, seq, position, value, doubtful, standing, client_wall, received_at, evidence)
+      SELECT gate.id, gate.lease_epoch, sent.seq, sent.position, sent.value::jsonb, sent.doubtful, 'accepted', sent.client_wall, gate.at, sent.evidence::jsonb
+      FROM unnest(
+        (SELECT ${events.map(({ attemptId }) => attemptId)}::uuid[]), (SELECT ${events.map(({ seq }) => seq)}::int[]), (SELECT ${events.map(({ position }) => position)}::int[]),
+        (SELECT ${events.map(({ value }) => JSON.stringify(value))}::text[]), (SELECT ${events.map(({ doubtful }) => doubtful)}::boolean[]),
+        (SELECT ${events.map(({ clientWall }) => clientWall)}::timestamptz[]), (SELECT ${events.map(({ evidence }) => (evidence ? JSON.stringify(evidence) : null))}::text[])
+      ) AS sent(attempt, seq, position, value, doubtful, client_wall, evidence) JOIN gate ON gate.id = sent.attempt
       ON CONFLICT (attempt_id, lease_epoch, seq) DO NOTHING
       RETURNING attempt_id, lease_epoch, seq, position, value, doubtful, received_at
     ), moved AS (
       INSERT INTO current_answer AS c (attempt_id, position, value, doubtful, lease_epoch, seq, saved_at)
-      SELECT DISTINCT ON (position) attempt_id, position, value, doubtful, lease_epoch, seq, received_at FROM kept ORDER BY position, seq DESC
+      SELECT DISTINCT ON (attempt_id, position) attempt_id, position, value, doubtful, lease_epoch, seq, received_at
+      FROM kept ORDER BY attempt_id, position, seq DESC
       ON CONFLICT (attempt_id, position) DO UPDATE SET
         value = EXCLUDED.value, doubtful = EXCLUDED.doubtful, lease_epoch = EXCLUDED.lease_epoch, seq = EXCLUDED.seq, saved_at = EXCLUDED.saved_at
       WHERE (EXCLUDED.lease_epoch, EXCLUDED.seq) > (c.lease_epoch, c.seq)
     )
-    SELECT gate.at, gate.deadline, coalesce((SELECT jsonb_agg(seq ORDER BY seq) FROM kept), '[]'::jsonb) AS kept,
-      greatest(coalesce((SELECT max(seq) FROM kept), 0),
-        coalesce((SELECT max(seq) FROM answer_event WHERE attempt_id = gate.id AND lease_epoch = ${from.leaseEpoch}::int), 0)) AS last_seq
-    FROM gate`)
-  const row = rows[0] === undefined ? null : GateRow.parse(rows[0])
-  if (row === null || row.kept.length < events.length) return toSaved(await runStatement(judgement(attemptId, from, events)))
-  return {
-    at: row.at,
-    status: 'running',
-    deadline: row.deadline,
-    leaseEpoch: from.leaseEpoch,
-    holdsLease: true,
-    lastSeq: row.last_seq,
-    acks: row.kept.map((seq) => ({ seq, standing: 'accepted', at: row.at })),
+    SELECT (SELECT jsonb_agg(jsonb_build_object('id', gate.id, 'at', gate.at, 'deadline', gate.deadline, 'before',
+        (SELECT max(seq) FROM answer_event WHERE attempt_id = gate.id AND lease_epoch = gate.lease_epoch))) FROM gate) AS open,
+      (SELECT jsonb_agg(jsonb_build_array(attempt_id, seq) ORDER BY seq) FROM kept) AS kept`)
+  const { open, kept } = GroupRow.parse(rows[0])
+  const gates = new Map((open ?? []).map((gate) => [gate.id, gate]))
+  const seqs = new Map<string, number[]>()
+  for (const [attemptId, seq] of kept ?? []) {
+    const own = seqs.get(attemptId)
+    if (own === undefined) seqs.set(attemptId, [seq])
+    else own.push(seq)
   }
+  return requests.map((request) => savedPlainly(request, gates.get(request.attemptId), seqs.get(request.attemptId) ?? []))
+}
+
+function savedPlainly({ leaseEpoch, events }: SaveRequest, gate: OpenGate | undefined, kept: readonly number[]): SavedEvents | null {
+  if (gate === undefined || kept.length < events.length) return null
+  return {
+    at: gate.at,
+    status: 'running',
+    deadline: gate.deadline,
+    pausedAt: null,
+    leaseEpoch,
+    holdsLease: true,
+    lastSeq: Math.max(gate.before ?? 0, kept.at(-1) ?? 0),
+    acks: kept.map((seq) => ({ seq, standing: 'accepted', at: gate.at })),
+  }
+}
+
+const groups = grouped({
+  flush: saveTogether,
+  keyOf: ({ attemptId }: SaveRequest) => attemptId,
+  most: { together: 64, atOnce: 2, waiting: 4_000, milliseconds: 4_000 },
+  onGroup: metrics.groupDone,
+})
+
+/** Keeps a batch together with those that arrive at the same time; answered as by `saveTogether`, once all of it is durable. */
+export const saveEvents = groups.ask
+
+/** How each event of one batch stands, whatever the attempt's state. */
+export async function judgeAlone({ attemptId, leaseEpoch, deviceKey, events }: SaveRequest): Promise<SavedEvents> {
+  return toSaved(await runStatement(judgement(attemptId, { leaseEpoch, deviceKey }, events)))
 }
 
 /** The same inside a transaction, without the short way. */
@@ -129,29 +189,30 @@ export async function judgeEvents(
 }
 
 /**
- * Whatever the attempt's state: events count through the same gate, and are otherwise kept as late or as conflict. One
- * statement, safe to repeat: an event that repeats a stored one is answered with what stands; another event under a
+ * Whatever the attempt's state: events count through the same gate, and are otherwise kept as late or as conflict; while
+ * the clock stands still the device that may write keeps its events, and its call is a sign of life. One statement, safe to repeat: an event that repeats a stored one is answered with what stands; another event under a
  * stored number is answered with seq-taken.
  */
 function judgement(attemptId: AttemptId, from: Sender, events: readonly AnswerEvent[]): Prisma.Sql {
   return Prisma.sql`
     WITH locked AS MATERIALIZED (
-      SELECT id, status, deadline, lease_epoch, lease_device FROM attempt WHERE id = ${attemptId}::uuid FOR UPDATE
+      SELECT id, CASE WHEN paused_at IS NULL THEN status ELSE 'paused' END AS status, deadline, paused_at, lease_epoch, lease_device FROM attempt WHERE id = ${attemptId}::uuid FOR UPDATE
     ), gate AS (
       UPDATE attempt a SET lease_seen_at = clock_timestamp() FROM locked
       WHERE a.id = ${attemptId}::uuid AND a.id = locked.id AND a.status = 'running' AND a.lease_epoch = ${from.leaseEpoch}::int AND a.lease_device = ${from.deviceKey}
-        AND clock_timestamp() <= a.deadline + make_interval(secs => a.grace_seconds)
-      RETURNING a.id
+        AND (a.paused_at IS NOT NULL OR clock_timestamp() <= a.deadline + make_interval(secs => a.grace_seconds))
+      RETURNING a.id, a.paused_at
     ), judged AS MATERIALIZED (
       SELECT locked.*, clock_timestamp() AS at, locked.lease_epoch = ${from.leaseEpoch}::int AND locked.lease_device = ${from.deviceKey} AS holds_lease,
-        CASE WHEN EXISTS (SELECT 1 FROM gate) THEN 'accepted'
+        CASE WHEN EXISTS (SELECT 1 FROM gate WHERE paused_at IS NOT NULL) THEN NULL WHEN EXISTS (SELECT 1 FROM gate) THEN 'accepted'
           WHEN locked.lease_epoch <> ${from.leaseEpoch}::int OR locked.lease_device <> ${from.deviceKey} THEN 'conflict' ELSE 'late' END AS standing
       FROM locked
     ), sent AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(seq int, position int, value jsonb, doubtful boolean, "clientWall" timestamptz)
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS e(seq int, position int, value jsonb, doubtful boolean, "clientWall" timestamptz, evidence jsonb)
     ), kept AS (
-      INSERT INTO answer_event (attempt_id, lease_epoch, seq, position, value, doubtful, standing, client_wall, received_at)
-      SELECT judged.id, ${from.leaseEpoch}::int, sent.seq, sent.position, sent.value, sent.doubtful, judged.standing, sent."clientWall", judged.at FROM judged, sent
+      INSERT INTO answer_event (attempt_id, lease_epoch, seq, position, value, doubtful, standing, client_wall, received_at, evidence)
+      SELECT judged.id, ${from.leaseEpoch}::int, sent.seq, sent.position, sent.value, sent.doubtful, judged.standing, sent."clientWall", judged.at, nullif(sent.evidence, 'null'::jsonb)
+      FROM judged, sent WHERE judged.standing IS NOT NULL
       ON CONFLICT (attempt_id, lease_epoch, seq) DO NOTHING
       RETURNING attempt_id, lease_epoch, seq, position, value, doubtful, standing, received_at
     ), moved AS (
@@ -163,7 +224,7 @@ function judgement(attemptId: AttemptId, from: Sender, events: readonly AnswerEv
       WHERE (EXCLUDED.lease_epoch, EXCLUDED.seq) > (c.lease_epoch, c.seq)
       RETURNING 1
     )
-    SELECT judged.at, judged.status, judged.deadline, judged.lease_epoch, judged.holds_lease,
+    SELECT judged.at, judged.status, judged.deadline, judged.paused_at, judged.lease_epoch, judged.holds_lease,
       greatest(coalesce((SELECT max(seq) FROM kept), 0),
         coalesce((SELECT max(seq) FROM answer_event WHERE attempt_id = judged.id AND lease_epoch = ${from.leaseEpoch}::int), 0)) AS last_seq,
       coalesce((
@@ -187,6 +248,7 @@ function toSaved(rows: readonly unknown[]): SavedEvents {
     at: row.at,
     status: row.status,
     deadline: row.deadline,
+    pausedAt: row.paused_at,
     leaseEpoch: row.lease_epoch,
     holdsLease: row.holds_lease,
     lastSeq: row.last_seq,
@@ -210,4 +272,10 @@ export async function currentAnswers(transaction: Transaction, attemptId: Attemp
     doubtful: row.doubtful,
     savedAt: row.savedAt,
   }))
+}
+
+/** How many attempts of all are under way. */
+export async function countOpen(): Promise<number> {
+  const rows = await runStatement(Prisma.sql`SELECT count(*)::int AS count FROM attempt WHERE status = 'running'`)
+  return z.object({ count: z.number().int() }).parse(rows[0]).count
 }

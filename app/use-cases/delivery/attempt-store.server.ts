@@ -16,6 +16,10 @@ const Core = {
   deadline: z.date(),
   graceSeconds: z.number().int(),
   handInId: z.uuid(),
+  grantedSeconds: z.number().int(),
+  pausedMilliseconds: z.number().int(),
+  pausedAt: z.date().nullable(),
+  voidedAt: z.date().nullable(),
   leaseEpoch: z.number().int(),
   leaseDevice: z.string(),
   leaseSeenAt: z.date(),
@@ -56,29 +60,116 @@ export async function findLayout(transaction: Transaction, attemptId: AttemptId)
   return AttemptLayout.parse(row.layout)
 }
 
-/** False when the candidate has an attempt on this exam already: then nothing is written. */
-export async function insertAttempt(
-  transaction: Transaction,
-  attempt: RunningAttempt,
-  drawn: { seed: string; layout: AttemptLayout },
-): Promise<boolean> {
-  const inserted = await transaction.$executeRaw`
+/** The attempts of these candidates, on whichever exam. */
+export async function findAttemptsOf(transaction: Transaction, candidateIds: readonly CandidateId[]): Promise<Attempt[]> {
+  const rows = await transaction.attempt.findMany({ where: { candidateId: { in: [...candidateIds] } } })
+  return rows.map(toAttempt)
+}
+
+export type DrawnAttempt = { readonly attempt: RunningAttempt; readonly seed: string; readonly layout: AttemptLayout }
+
+/** Writes those whose candidate has no attempt on the exam yet, and answers which they were. */
+export async function insertAttempts(transaction: Transaction, drawn: readonly DrawnAttempt[]): Promise<ReadonlySet<AttemptId>> {
+  if (drawn.length === 0) return new Set()
+  const rows = drawn.map(({ attempt, seed, layout }) => ({
+    id: attempt.id,
+    candidate_id: attempt.candidateId,
+    exam_id: attempt.examId,
+    exam_session_id: attempt.examSessionId,
+    form_id: attempt.formId,
+    seed,
+    layout,
+    policy_version: attempt.policyVersion,
+    started_at: attempt.startedAt,
+    deadline: attempt.deadline,
+    grace_seconds: attempt.graceSeconds,
+    granted_seconds: attempt.grantedSeconds,
+    hand_in_id: attempt.handInId,
+    lease_epoch: attempt.lease.epoch,
+    lease_device: attempt.lease.deviceKey,
+    lease_seen_at: attempt.lease.seenAt,
+  }))
+  const inserted = await transaction.$queryRaw<unknown[]>`
     INSERT INTO attempt (id, candidate_id, exam_id, exam_session_id, form_id, seed, layout, policy_version, started_at, deadline,
-      grace_seconds, status, hand_in_id, lease_epoch, lease_device, lease_seen_at)
-    VALUES (${attempt.id}::uuid, ${attempt.candidateId}::uuid, ${attempt.examId}::uuid, ${attempt.examSessionId}::uuid, ${attempt.formId}::uuid,
-      ${drawn.seed}, ${JSON.stringify(drawn.layout)}::jsonb, ${attempt.policyVersion}, ${attempt.startedAt}::timestamptz, ${attempt.deadline}::timestamptz,
-      ${attempt.graceSeconds}, 'running', ${attempt.handInId}::uuid, ${attempt.lease.epoch}, ${attempt.lease.deviceKey}, ${attempt.lease.seenAt}::timestamptz)
-    ON CONFLICT (candidate_id, exam_id) DO NOTHING`
-  return inserted === 1
+      grace_seconds, granted_seconds, status, hand_in_id, lease_epoch, lease_device, lease_seen_at)
+    SELECT id, candidate_id, exam_id, exam_session_id, form_id, seed, layout, policy_version, started_at, deadline,
+      grace_seconds, granted_seconds, 'running', hand_in_id, lease_epoch, lease_device, lease_seen_at
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id uuid, candidate_id uuid, exam_id uuid, exam_session_id uuid, form_id uuid, seed text,
+      layout jsonb, policy_version int, started_at timestamptz, deadline timestamptz, grace_seconds int, granted_seconds int, hand_in_id uuid,
+      lease_epoch int, lease_device text, lease_seen_at timestamptz)
+    ORDER BY candidate_id
+    ON CONFLICT (candidate_id, exam_id) DO NOTHING RETURNING id`
+  return new Set(inserted.map((row) => z.object({ id: AttemptId }).parse(row).id))
 }
 
 /** False when it was closed already. */
 export async function closeRunning(transaction: Transaction, attempt: ClosedAttempt): Promise<boolean> {
   const closed = await transaction.$executeRaw`
-    UPDATE attempt SET status = 'closed', closed_by = ${attempt.closedBy}, closed_at = ${attempt.closedAt}::timestamptz,
+    UPDATE attempt SET status = 'closed', paused_at = NULL, closed_by = ${attempt.closedBy}, closed_at = ${attempt.closedAt}::timestamptz,
       effective_end = ${attempt.effectiveEnd}::timestamptz, receipt_code = ${attempt.receiptCode}, event_count = ${attempt.eventCount}, event_hash = ${attempt.eventHash}
     WHERE id = ${attempt.id}::uuid AND status = 'running'`
   return closed === 1
+}
+
+/** Attempts of the session, or of all sessions of the exam, that somebody is writing; held until the transaction ends, in the order of ids. */
+export async function lockRunningAttempts(
+  transaction: Transaction,
+  within: { readonly examSessionId: ExamSessionId } | { readonly examId: ExamId },
+): Promise<Attempt[]> {
+  const [session, exam] = 'examSessionId' in within ? [within.examSessionId, null] : [null, within.examId]
+  const locked = await transaction.$queryRaw<unknown[]>`
+    SELECT id FROM attempt WHERE status = 'running' AND (exam_session_id = ${session}::uuid OR exam_id = ${exam}::uuid) ORDER BY id FOR UPDATE`
+  return findLocked(transaction, locked)
+}
+
+/** These attempts, held until the transaction ends, in the order of ids; unknown ones are left out. */
+export async function lockAttempts(transaction: Transaction, attemptIds: readonly AttemptId[]): Promise<Attempt[]> {
+  const locked = await transaction.$queryRaw<unknown[]>`
+    SELECT id FROM attempt WHERE id = ANY(${[...attemptIds]}::uuid[]) ORDER BY id FOR UPDATE`
+  return findLocked(transaction, locked)
+}
+
+/** Asked only once the locks are held: a statement that had waited would still answer from before the wait. */
+async function findLocked(transaction: Transaction, locked: readonly unknown[]): Promise<Attempt[]> {
+  const ids = locked.map((row) => z.object({ id: AttemptId }).parse(row).id)
+  const rows = await transaction.attempt.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })
+  return rows.map(toAttempt)
+}
+
+/** What became of attempts that the caller holds. What was scored of a reopened one is scored anew. */
+export async function saveAttempts(transaction: Transaction, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return
+  const rows = attempts.map((attempt) => {
+    const closing = attempt.status === 'closed' ? attempt : null
+    return {
+      id: attempt.id,
+      status: attempt.status,
+      deadline: attempt.deadline,
+      granted_seconds: attempt.grantedSeconds,
+      paused_milliseconds: attempt.pausedMilliseconds,
+      paused_at: attempt.pausedAt,
+      voided_at: attempt.voidedAt,
+      hand_in_id: attempt.handInId,
+      lease_epoch: attempt.lease.epoch,
+      lease_device: attempt.lease.deviceKey,
+      lease_seen_at: attempt.lease.seenAt,
+      closed_by: closing?.closedBy ?? null,
+      closed_at: closing?.closedAt ?? null,
+      effective_end: closing?.effectiveEnd ?? null,
+      receipt_code: closing?.receiptCode ?? null,
+      event_count: closing?.eventCount ?? null,
+      event_hash: closing?.eventHash ?? null,
+    }
+  })
+  await transaction.$executeRaw`
+    UPDATE attempt a SET status = n.status, deadline = n.deadline, granted_seconds = n.granted_seconds, paused_milliseconds = n.paused_milliseconds,
+      paused_at = n.paused_at, voided_at = n.voided_at, hand_in_id = n.hand_in_id, lease_epoch = n.lease_epoch, lease_device = n.lease_device,
+      lease_seen_at = n.lease_seen_at, closed_by = n.closed_by, closed_at = n.closed_at, effective_end = n.effective_end, receipt_code = n.receipt_code,
+      event_count = n.event_count, event_hash = n.event_hash, scored_at = CASE WHEN n.status = 'closed' THEN a.scored_at END
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(id uuid, status text, deadline timestamptz, granted_seconds int, paused_milliseconds int,
+      paused_at timestamptz, voided_at timestamptz, hand_in_id uuid, lease_epoch int, lease_device text, lease_seen_at timestamptz, closed_by text,
+      closed_at timestamptz, effective_end timestamptz, receipt_code text, event_count int, event_hash text)
+    WHERE a.id = n.id`
 }
 
 export async function setLease(transaction: Transaction, attemptId: AttemptId, lease: Lease): Promise<void> {
@@ -95,7 +186,7 @@ export async function overdueAttemptIds(
 ): Promise<AttemptId[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT id FROM attempt
-    WHERE status = 'running' AND clock_timestamp() > deadline + make_interval(secs => grace_seconds)
+    WHERE status = 'running' AND paused_at IS NULL AND clock_timestamp() > deadline + make_interval(secs => grace_seconds)
       AND (${examSessionId}::uuid IS NULL OR exam_session_id = ${examSessionId}::uuid)
     ORDER BY deadline, id LIMIT ${count}`
   return z
@@ -112,25 +203,50 @@ export async function regionOfSession(transaction: Transaction, examSessionId: E
   return venue?.regionCode ?? null
 }
 
-/** The candidate came in with the session's token. The first admission stays. */
-export async function markAdmitted(transaction: Transaction, candidateId: CandidateId, at: Date): Promise<boolean> {
-  const { count } = await transaction.candidate.updateMany({ where: { id: candidateId, admittedAt: null }, data: { admittedAt: at } })
-  return count === 1
+/** Who came in with the session's token; the first admission stays. Answers whose it was. */
+export async function markAdmitted(
+  transaction: Transaction,
+  candidateIds: readonly CandidateId[],
+  at: Date,
+): Promise<ReadonlySet<CandidateId>> {
+  if (candidateIds.length === 0) return new Set()
+  const rows = await transaction.$queryRaw<unknown[]>`
+    UPDATE candidate SET admitted_at = ${at}::timestamptz WHERE id = ANY(${[...candidateIds]}::uuid[]) AND admitted_at IS NULL RETURNING id`
+  return new Set(rows.map((row) => z.object({ id: CandidateId }).parse(row).id))
 }
 
+type LogDigest = Omit<ClosingEvidence, 'receiptCode'>
+const DigestRow = z.object({ id: AttemptId, event_count: z.number().int(), event_hash: z.string() })
+
 /**
- * How many accepted events an attempt has, and their SHA-256. Hashed are lines of
+ * How many accepted events each attempt has, and their SHA-256. Hashed are lines of
  * `lease epoch|seq|position|doubtful (t or f)|value as jsonb text|received at in milliseconds`, in the order of epoch and
  * seq, joined by newlines, in UTF-8.
  */
-export async function eventLogDigest(transaction: Transaction, attemptId: AttemptId): Promise<Omit<ClosingEvidence, 'receiptCode'>> {
+export async function eventLogDigests(
+  transaction: Transaction,
+  attemptIds: readonly AttemptId[],
+): Promise<ReadonlyMap<AttemptId, LogDigest>> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT count(*)::int AS "eventCount", encode(sha256(convert_to(coalesce(string_agg(line, E'\n' ORDER BY lease_epoch, seq), ''), 'UTF8')), 'hex') AS "eventHash"
-    FROM (
-      SELECT lease_epoch, seq, concat_ws('|', lease_epoch, seq, position, doubtful, value::text, (extract(epoch FROM received_at) * 1000)::bigint) AS line
-      FROM answer_event WHERE attempt_id = ${attemptId}::uuid AND standing = 'accepted'
-    ) AS accepted`
-  return z.object({ eventCount: z.number().int(), eventHash: z.string() }).parse(rows[0])
+    SELECT a.id, count(line)::int AS event_count, encode(sha256(convert_to(coalesce(string_agg(line, E'\n' ORDER BY lease_epoch, seq), ''), 'UTF8')), 'hex') AS event_hash
+    FROM unnest(${[...attemptIds]}::uuid[]) AS a(id)
+    LEFT JOIN (
+      SELECT attempt_id, lease_epoch, seq, concat_ws('|', lease_epoch, seq, position, doubtful, value::text, (extract(epoch FROM received_at) * 1000)::bigint) AS line
+      FROM answer_event WHERE attempt_id = ANY(${[...attemptIds]}::uuid[]) AND standing = 'accepted'
+    ) AS accepted ON accepted.attempt_id = a.id
+    GROUP BY a.id`
+  return new Map(
+    rows.map((each) => {
+      const row = DigestRow.parse(each)
+      return [row.id, { eventCount: row.event_count, eventHash: row.event_hash }]
+    }),
+  )
+}
+
+export async function eventLogDigest(transaction: Transaction, attemptId: AttemptId): Promise<LogDigest> {
+  const digest = (await eventLogDigests(transaction, [attemptId])).get(attemptId)
+  if (digest === undefined) throw new Error(`no digest of attempt ${attemptId}`)
+  return digest
 }
 
 function toAttempt(stored: unknown): Attempt {

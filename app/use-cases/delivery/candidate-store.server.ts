@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
+import { AccommodationMeans } from '#app/domain/delivery/accommodation.ts'
 import { type Eligibility, Eligibility as EligibilitySchema } from '#app/domain/delivery/eligibility.ts'
 import { type SessionState, SessionState as SessionStateSchema, sessionStateAt } from '#app/domain/delivery/exam-session.ts'
 import { CadreId, CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
@@ -24,6 +25,10 @@ export type CandidateSeat = {
   readonly venueName: string
   readonly venueAddress: string
   readonly admittedAt: Date | null
+  /** What was recorded for this candidate before the exam: extra time, and means. */
+  readonly extraPercent: number
+  readonly extraMinutes: number
+  readonly means: readonly AccommodationMeans[]
 }
 
 const SeatRow = z.object({
@@ -43,23 +48,39 @@ const SeatRow = z.object({
   venue_name: z.string(),
   venue_address: z.string(),
   admitted_at: z.coerce.date().nullable(),
+  extra_percent: z.coerce.number().int(),
+  extra_minutes: z.coerce.number().int(),
+  means: z.array(AccommodationMeans),
   at: z.coerce.date(),
 })
 
 /** The candidate's place in a session; null when there is no such candidate or no session is planned for them. */
 export async function findCandidateSeat(transaction: Transaction, candidateId: CandidateId): Promise<CandidateSeat | null> {
+  return (await findCandidateSeats(transaction, [candidateId])).get(candidateId) ?? null
+}
+
+/** The places of many candidates at once; whoever has none is left out. */
+export async function findCandidateSeats(
+  transaction: Transaction,
+  candidateIds: readonly CandidateId[],
+): Promise<ReadonlyMap<CandidateId, CandidateSeat>> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id AS candidate_id, c.participant_number, c.period_id, k.name AS cadre_name, s.id AS exam_session_id, e.id AS exam_id,
       e.title AS exam_title, e.limit_minutes, s.opens_at, s.latest_start, s.hard_close, s.access_token, s.state,
-      v.name AS venue_name, v.address AS venue_address, c.admitted_at, clock_timestamp() AS at
+      v.name AS venue_name, v.address AS venue_address, c.admitted_at, coalesce(o.extra_percent, 0) AS extra_percent, coalesce(o.extra_minutes, 0) AS extra_minutes, coalesce(o.means, '{}') AS means,
+      clock_timestamp() AS at
     FROM candidate c
     JOIN cadre k ON k.id = c.cadre_id
     JOIN exam_session s ON s.id = c.exam_session_id
     JOIN exam e ON e.id = s.exam_id
     JOIN venue v ON v.id = s.venue_id
-    WHERE c.id = ${candidateId}::uuid`
-  if (rows[0] === undefined) return null
-  const row = SeatRow.parse(rows[0])
+    LEFT JOIN accommodation o ON o.candidate_id = c.id
+    WHERE c.id = ANY(${[...candidateIds]}::uuid[])`
+  return new Map(rows.map(toSeat).map((seat) => [seat.candidateId, seat]))
+}
+
+function toSeat(each: unknown): CandidateSeat {
+  const row = SeatRow.parse(each)
   return {
     candidateId: row.candidate_id,
     participantNumber: row.participant_number,
@@ -77,6 +98,9 @@ export async function findCandidateSeat(transaction: Transaction, candidateId: C
     venueName: row.venue_name,
     venueAddress: row.venue_address,
     admittedAt: row.admitted_at,
+    extraPercent: row.extra_percent,
+    extraMinutes: row.extra_minutes,
+    means: row.means,
   }
 }
 
@@ -238,6 +262,10 @@ export async function removeAdmission(transaction: Transaction, examSessionId: E
     UPDATE candidate SET admitted_at = NULL WHERE id = ${candidateId}::uuid AND exam_session_id = ${examSessionId}::uuid AND admitted_at IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.candidate_id = candidate.id AND a.exam_session_id = ${examSessionId}::uuid)`
   return changed === 1
+}
+
+export async function isSeatedIn(transaction: Transaction, examSessionId: ExamSessionId, candidateId: CandidateId): Promise<boolean> {
+  return (await transaction.candidate.count({ where: { id: candidateId, examSessionId } })) === 1
 }
 
 export type SeatedCandidate = {

@@ -155,16 +155,22 @@ const BoardDatabaseRow = z.object({
   admitted_at: z.coerce.date().nullable(),
   status: z.enum(['running', 'closed']).nullable(),
   deadline: z.coerce.date().nullable(),
+  paused_at: z.coerce.date().nullable(),
+  voided: z.boolean(),
   lease_seen_at: z.coerce.date().nullable(),
   answered: count,
   questions: count,
 })
 
-/** Everybody planned for a session with how far they are, by name: one statement, because the board asks often. */
-export async function boardRows(transaction: Transaction, examSessionId: ExamSessionId): Promise<BoardRow[]> {
+/** Everybody planned for a session, or one of them, with how far they are, by name: one statement, because the board asks often. */
+export async function boardRows(
+  transaction: Transaction,
+  examSessionId: ExamSessionId,
+  candidateId: CandidateId | null = null,
+): Promise<BoardRow[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id AS candidate_id, c.participant_number, k.name AS cadre_name, coalesce(r.name, k.urban_village_code) AS urban_village_name, c.admitted_at,
-      a.status, a.deadline, a.lease_seen_at, coalesce(w.answered, 0) AS answered, coalesce(jsonb_array_length(f.content->'items'), 0) AS questions
+      a.status, a.deadline, a.paused_at, a.voided_at IS NOT NULL AS voided, a.lease_seen_at, coalesce(w.answered, 0) AS answered, coalesce(jsonb_array_length(f.content->'items'), 0) AS questions
     FROM candidate c
     JOIN cadre k ON k.id = c.cadre_id
     LEFT JOIN region r ON r.code = k.urban_village_code
@@ -177,14 +183,22 @@ export async function boardRows(transaction: Transaction, examSessionId: ExamSes
         ELSE btrim(coalesce(n.value->>'text', '')) <> '' END
       GROUP BY n.attempt_id
     ) w ON w.attempt_id = a.id
-    WHERE c.exam_session_id = ${examSessionId}::uuid
+    WHERE c.exam_session_id = ${examSessionId}::uuid AND (${candidateId}::uuid IS NULL OR c.id = ${candidateId}::uuid)
     ORDER BY k.name_sort COLLATE "C", c.participant_number`
   return rows.map((each) => {
     const row = BoardDatabaseRow.parse(each)
     const attempt =
       row.status === null || row.deadline === null || row.lease_seen_at === null
         ? null
-        : { status: row.status, deadline: row.deadline, seenAt: row.lease_seen_at, answered: row.answered, questions: row.questions }
+        : {
+            status: row.status,
+            deadline: row.deadline,
+            pausedAt: row.paused_at,
+            isVoid: row.voided,
+            seenAt: row.lease_seen_at,
+            answered: row.answered,
+            questions: row.questions,
+          }
     return {
       candidateId: row.candidate_id,
       participantNumber: row.participant_number,

@@ -52,12 +52,13 @@ export async function readExamDay(actor: Actor): Promise<Result<ExamDay, { kind:
 export type OpenPaper =
   | { readonly kind: 'not-started' }
   | { readonly kind: 'closed' }
+  | { readonly kind: 'paused'; readonly remainingSeconds: number }
   | { readonly kind: 'paper'; readonly paper: CandidatePaper }
   | { readonly kind: 'other-device'; readonly attemptId: string; readonly freeInSeconds: number }
 
 /**
  * The paper for the device that holds the lease; the look is a sign of life. Another device is told so and sees no
- * question. Keys, points and fields are not read.
+ * question, nor does anybody while the clock stands still. Keys, points and fields are not read.
  */
 export async function readPaper(actor: Actor): Promise<Result<OpenPaper, { kind: 'not-found' }>> {
   return reading(async (transaction) => {
@@ -79,6 +80,8 @@ export async function readPaper(actor: Actor): Promise<Result<OpenPaper, { kind:
     // A look never moves an attempt to another device: that is an act of its own.
     if (lease.value.kind === 'taken-over') return accept({ kind: 'other-device' as const, attemptId: attempt.id, freeInSeconds: 0 })
     await setLease(transaction, attempt.id, lease.value.lease)
+    if (attempt.pausedAt !== null)
+      return accept({ kind: 'paused' as const, remainingSeconds: remainingSeconds(attempt.deadline, attempt.pausedAt) })
     return accept({ kind: 'paper' as const, paper: await paperOf(transaction, seat, attempt, at) })
   })
 }
@@ -102,6 +105,7 @@ async function paperOf(transaction: Transaction, seat: OwnSeat, attempt: Running
     leaseEpoch: attempt.lease.epoch,
     lastSeq: await highestSeq(transaction, attempt.id, attempt.lease.epoch),
     savedAt: newest === null ? null : formatTime(newest),
+    means: seat.means,
     questions: layOutQuestions(content, layout, bodies),
     answers: answers.map(({ position, value, doubtful }) => ({ position, value, doubtful })),
   }

@@ -16,23 +16,26 @@ type FormAnswer = {
   readonly doubtful: boolean
 }
 
+type Refusal = { readonly kind: 'not-found' | 'bad-input' | 'paused' }
+
 /** Saves one question that was posted as a form. A form has no queue, so the server numbers the event. */
 export async function saveFormAnswer(
   actor: Actor,
   { attemptId, leaseEpoch, position, value, doubtful }: FormAnswer,
-): Promise<Result<{ standing: Standing }, { kind: 'not-found' | 'bad-input' }>> {
+): Promise<Result<{ standing: Standing }, Refusal>> {
   const sheet = await findAnswerSheet(attemptId)
   if (actor.kind !== 'candidate' || sheet === null || !may(actor, 'attempt.take', { ownerCandidateId: sheet.candidateId }))
     return refuse({ kind: 'not-found' })
   const rule = sheet.rules.get(position)
   const fitting = rule === undefined ? null : fitResponse(value, rule)
   if (fitting === null) return refuse({ kind: 'bad-input' })
-  return inTransaction<{ standing: Standing }, { kind: 'not-found' | 'bad-input' }>(async (transaction) => {
+  return inTransaction<{ standing: Standing }, Refusal>(async (transaction) => {
     await lockAttempt(transaction, attemptId)
     const seq = (await highestSeq(transaction, attemptId, leaseEpoch)) + 1
     const saved = await judgeEvents(transaction, attemptId, { leaseEpoch, deviceKey: actor.deviceKey }, [
       { seq, position, value: fitting, doubtful, clientWall: null },
     ])
+    if (saved.status === 'paused') return refuse({ kind: 'paused' })
     const standing = saved.acks[0]?.standing
     if (standing !== 'accepted' && standing !== 'late' && standing !== 'conflict')
       throw new Error(`a numbered event came back as ${standing}`)

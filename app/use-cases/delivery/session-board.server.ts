@@ -1,5 +1,5 @@
 import type { Actor } from '#app/domain/access/actor.ts'
-import { scopeFor } from '#app/domain/access/may.ts'
+import { may, scopeFor } from '#app/domain/access/may.ts'
 import { type BoardRow, type BoardStanding, standingAt } from '#app/domain/delivery/board.ts'
 import type { ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
@@ -9,11 +9,15 @@ import { boardRows, findListedSession, type ListedSession, listSessions } from '
 
 type NotFound = { readonly kind: 'not-found' }
 
-/** The sessions that this proctor may lead. */
-export function browseRooms(actor: Actor): Promise<Result<ListedSession[], NotFound>> {
+/** The sessions that this reader may look at, and whether she leads those of their region. */
+export function browseRooms(actor: Actor): Promise<Result<(ListedSession & { readonly mayLead: boolean })[], NotFound>> {
   return reading(async (transaction) => {
-    const scope = scopeFor(actor, 'exam-session.proctor')
-    return scope === null ? refuse({ kind: 'not-found' }) : accept(await listSessions(transaction, scope))
+    const scope = scopeFor(actor, 'exam-session.read')
+    if (scope === null) return refuse({ kind: 'not-found' })
+    const sessions = await listSessions(transaction, scope)
+    return accept(
+      sessions.map((session) => ({ ...session, mayLead: may(actor, 'exam-session.proctor', { regionCode: session.regionCode }) })),
+    )
   })
 }
 

@@ -59,7 +59,7 @@ export async function findAssignedTask(transaction: Transaction, marker: Marker)
     SELECT t.id, t.attempt_id, t.question_version_id, t.lock_version, ans.value
     FROM marking_task t
       JOIN attempt a ON a.id = t.attempt_id JOIN candidate p ON p.id = a.candidate_id JOIN cadre c ON c.id = p.cadre_id
-      JOIN current_answer ans ON ans.attempt_id = t.attempt_id AND ans.position = t.position
+      JOIN counting_answer ans ON ans.attempt_id = t.attempt_id AND ans.position = t.position
     WHERE t.state = 'assigned' AND t.assessor_id = ${marker.accountId}::uuid
       AND ${cadreElsewhere(marker)}
     ORDER BY t.assigned_at LIMIT 1`

@@ -32,22 +32,50 @@ export type LoadedMark = {
 const CHUNK = 100
 
 /**
- * Writes item scores, one current result of version 1 and a marking task per unmarked item for attempts that were never
- * scored, and stamps them as scored; the attempts are closed and locked by the caller. Returns the results' ids in the
- * order of the argument.
+ * Writes item scores, one current result of the next version and a marking task per unmarked item for attempts that have no
+ * score, and stamps them as scored; the attempts are closed and locked by the caller. Returns the results in the order of the
+ * argument.
  */
-export async function insertScoredAttempts(transaction: Transaction, scored: readonly ScoredAttempt[]): Promise<ExamResultId[]> {
-  const ids = scored.map(() => ExamResultId.parse(newUuid()))
+export async function insertScoredAttempts(
+  transaction: Transaction,
+  scored: readonly ScoredAttempt[],
+): Promise<{ readonly id: ExamResultId; readonly version: number }[]> {
+  const last = await lastVersions(transaction, scored)
+  const results = scored.map(({ attemptId }) => ({ id: ExamResultId.parse(newUuid()), version: (last.get(attemptId) ?? 0) + 1 }))
   for (let from = 0; from < scored.length; from += CHUNK) {
     const chunk = scored.slice(from, from + CHUNK)
     await insertItems(transaction, chunk)
-    await insertResults(transaction, chunk, ids.slice(from, from + CHUNK), 1)
+    await insertResults(transaction, chunk, results.slice(from, from + CHUNK))
     await insertMarkingTasks(transaction, chunk)
     await transaction.$executeRaw`
       UPDATE attempt SET scored_at = s.at FROM jsonb_to_recordset(${JSON.stringify(chunk.map(({ attemptId, at }) => ({ id: attemptId, at })))}::jsonb) AS s(id uuid, at timestamptz)
       WHERE attempt.id = s.id`
   }
-  return ids
+  return results
+}
+
+async function lastVersions(transaction: Transaction, scored: readonly ScoredAttempt[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.examResult.groupBy({
+    by: ['attemptId'],
+    where: { attemptId: { in: scored.map(({ attemptId }) => attemptId) } },
+    _max: { version: true },
+  })
+  return new Map(rows.map(({ attemptId, _max }) => [attemptId, _max.version ?? 0]))
+}
+
+/**
+ * Takes the score of an attempt back, so that it can be scored anew or not at all: its result is superseded, its item scores
+ * and open marking tasks go. False, and nothing changed, when a person has marked or confirmed it. The caller holds the attempt.
+ */
+export async function withdrawScore(transaction: Transaction, attemptId: AttemptId): Promise<boolean> {
+  const touched = await transaction.$queryRaw<unknown[]>`
+    SELECT 1 FROM exam_result WHERE attempt_id = ${attemptId}::uuid AND state = 'confirmed'
+    UNION ALL SELECT 1 FROM mark m JOIN marking_task t ON t.id = m.task_id WHERE t.attempt_id = ${attemptId}::uuid LIMIT 1`
+  if (touched.length > 0) return false
+  await transaction.examResult.updateMany({ where: { attemptId, current: true }, data: { current: false, state: 'superseded' } })
+  await transaction.markingTask.deleteMany({ where: { attemptId } })
+  await transaction.itemScore.deleteMany({ where: { attemptId } })
+  return true
 }
 
 async function insertItems(transaction: Transaction, chunk: readonly ScoredAttempt[]) {
@@ -64,13 +92,16 @@ async function insertItems(transaction: Transaction, chunk: readonly ScoredAttem
       ${rows.map(({ item }) => item.source)}::text[])`
 }
 
-async function insertResults(transaction: Transaction, chunk: readonly ScoredAttempt[], ids: readonly ExamResultId[], version: number) {
+async function insertResults(
+  transaction: Transaction,
+  chunk: readonly ScoredAttempt[],
+  results: readonly { readonly id: ExamResultId; readonly version: number }[],
+) {
   if (chunk.some(({ confirmed, breakdown }) => confirmed && breakdown.unmarked > 0))
     throw new Error('a result with unmarked answers is never confirmed')
   const rows = chunk.map((scored, at) => ({
-    id: ids[at],
+    ...results[at],
     attempt_id: scored.attemptId,
-    version,
     state: scored.confirmed ? 'confirmed' : stateAfterScoring(scored.breakdown),
     policy_version: scored.policyVersion,
     breakdown: scored.breakdown,
@@ -169,7 +200,7 @@ export async function insertNextResult(transaction: Transaction, scored: ScoredA
     data: { current: false, state: 'superseded' },
   })
   const id = ExamResultId.parse(newUuid())
-  await insertResults(transaction, [scored], [id], last.version + 1)
+  await insertResults(transaction, [scored], [{ id, version: last.version + 1 }])
   return id
 }
 

@@ -3,6 +3,7 @@ import { may } from '#app/domain/access/may.ts'
 import { isPassed, resultFor, stateAfterScoring } from '#app/domain/scoring/exam-result.ts'
 import { scoreSheet } from '#app/domain/scoring/score-sheet.ts'
 import type { AttemptId } from '#app/domain/shared/id.ts'
+import { readOnce } from '#app/domain/shared/read-once.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
 import { findForm } from '../assembly/exam-form-store.server.ts'
@@ -11,7 +12,7 @@ import { policyOfVersion } from '../period/period-store.server.ts'
 import { insertScoredAttempts, type ScoredAttempt } from './result-store.server.ts'
 import { type AttemptToScore, findCountingAnswers, findScoringKeys, lockAttempt } from './score-input-store.server.ts'
 
-type ScoreRefusal = { readonly kind: 'not-found' } | { readonly kind: 'still-running' }
+type ScoreRefusal = { readonly kind: 'not-found' | 'still-running' | 'void' }
 
 /** Scores a closed attempt once: asked again, it changes nothing. */
 export function scoreAttempt(actor: Actor, attemptId: AttemptId): Promise<Result<{ kind: 'scored' | 'already-scored' }, ScoreRefusal>> {
@@ -20,6 +21,7 @@ export function scoreAttempt(actor: Actor, attemptId: AttemptId): Promise<Result
     const attempt = await lockAttempt(transaction, attemptId)
     if (attempt === null) return refuse({ kind: 'not-found' })
     if (attempt.status !== 'closed') return refuse({ kind: 'still-running' })
+    if (attempt.isVoid) return refuse({ kind: 'void' })
     if (attempt.scoredAt !== null) return accept({ kind: 'already-scored' })
     await scoreLocked(actor, transaction, [attempt])
     return accept({ kind: 'scored' })
@@ -46,7 +48,7 @@ export async function scoreLocked(actor: Actor, transaction: Transaction, attemp
     const items = scoreSheet(form, keys, answers.get(attempt.id) ?? new Map())
     scored.push({ attemptId: attempt.id, policyVersion: attempt.policyVersion, items, breakdown: resultFor(items, policy.settings), at })
   }
-  const resultIds = await insertScoredAttempts(transaction, scored)
+  const results = await insertScoredAttempts(transaction, scored)
   for (const [index, { attemptId, breakdown, policyVersion }] of scored.entries()) {
     await appendAuditEntry(transaction, {
       at,
@@ -55,8 +57,8 @@ export async function scoreLocked(actor: Actor, transaction: Transaction, attemp
         kind: 'attempt.scored',
         subject: attemptId,
         detail: {
-          result: resultIds[index] ?? '',
-          version: 1,
+          result: results[index]?.id ?? '',
+          version: results[index]?.version ?? 1,
           state: stateAfterScoring(breakdown),
           passed: isPassed(breakdown),
           policyVersion,
@@ -79,12 +81,3 @@ async function loadForm(transaction: Transaction, formId: AttemptToScore['formId
 }
 
 const policyKey = ({ periodId, policyVersion }: AttemptToScore) => `${periodId}/${policyVersion}`
-
-function readOnce<Key, Value>(read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
-  const known = new Map<Key, Promise<Value>>()
-  return (key) => {
-    const value = known.get(key) ?? read(key)
-    known.set(key, value)
-    return value
-  }
-}

@@ -15,6 +15,8 @@ export type AttemptToScore = {
   readonly policyVersion: number
   readonly status: 'running' | 'closed'
   readonly scoredAt: Date | null
+  /** It does not count and is never scored. */
+  readonly isVoid: boolean
 }
 
 const AttemptRow = z.object({
@@ -24,12 +26,13 @@ const AttemptRow = z.object({
   policy_version: z.coerce.number().int(),
   status: z.enum(['running', 'closed']),
   scored_at: z.coerce.date().nullable(),
+  is_void: z.boolean(),
 })
 
 /** Holds the attempt until the transaction ends, so that nobody else scores, marks or recalculates it meanwhile. */
 export async function lockAttempt(transaction: Transaction, attemptId: AttemptId): Promise<AttemptToScore | null> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at
+    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void
     FROM attempt a JOIN exam e ON e.id = a.exam_id WHERE a.id = ${attemptId}::uuid FOR UPDATE OF a`
   return rows[0] === undefined ? null : toAttempt(rows[0])
 }
@@ -37,7 +40,7 @@ export async function lockAttempt(transaction: Transaction, attemptId: AttemptId
 /** The same without holding it: for reading. */
 export async function findAttempt(transaction: Transaction, attemptId: AttemptId): Promise<AttemptToScore | null> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at
+    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void
     FROM attempt a JOIN exam e ON e.id = a.exam_id WHERE a.id = ${attemptId}::uuid`
   return rows[0] === undefined ? null : toAttempt(rows[0])
 }
@@ -45,15 +48,15 @@ export async function findAttempt(transaction: Transaction, attemptId: AttemptId
 /** So many closed attempts that are not yet scored, the oldest first, held; those that someone else holds are passed over. */
 export async function lockUnscoredAttempts(transaction: Transaction, count: number): Promise<AttemptToScore[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at
+    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void
     FROM attempt a JOIN exam e ON e.id = a.exam_id
-    WHERE a.status = 'closed' AND a.scored_at IS NULL ORDER BY a.closed_at, a.id LIMIT ${count} FOR UPDATE OF a SKIP LOCKED`
+    WHERE a.status = 'closed' AND a.voided_at IS NULL AND a.scored_at IS NULL ORDER BY a.closed_at, a.id LIMIT ${count} FOR UPDATE OF a SKIP LOCKED`
   return rows.map(toAttempt)
 }
 
 export async function listUnscoredAttemptIds(transaction: Transaction): Promise<AttemptId[]> {
   const rows = await transaction.attempt.findMany({
-    where: { status: 'closed', scoredAt: null },
+    where: { status: 'closed', voidedAt: null, scoredAt: null },
     orderBy: [{ closedAt: 'asc' }, { id: 'asc' }],
     select: { id: true },
   })
@@ -64,18 +67,15 @@ const AnswerRow = z.object({ attempt_id: AttemptId, position: z.coerce.number().
 
 /**
  * The answers that count, by attempt and position. An answer counts when the attempt's event log accepted it; what came
- * late or from an old lease never does. An attempt without any event (answers brought in as a whole) counts as it stands.
+ * late only when its late evidence was accepted, and what came from an old lease never. An attempt without any event (answers
+ * brought in as a whole) counts as it stands. The view `counting_answer` holds the rule.
  */
 export async function findCountingAnswers(
   transaction: Transaction,
   attemptIds: readonly AttemptId[],
 ): Promise<Map<AttemptId, Map<number, ResponseValue>>> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT c.attempt_id, c.position, c.value
-    FROM current_answer c
-      LEFT JOIN answer_event e ON e.attempt_id = c.attempt_id AND e.lease_epoch = c.lease_epoch AND e.seq = c.seq AND e.position = c.position
-    WHERE c.attempt_id = ANY(${[...attemptIds]}::uuid[])
-      AND (e.standing = 'accepted' OR (e.standing IS NULL AND NOT EXISTS (SELECT 1 FROM answer_event o WHERE o.attempt_id = c.attempt_id)))`
+    SELECT attempt_id, position, value FROM counting_answer WHERE attempt_id = ANY(${[...attemptIds]}::uuid[])`
   const found = new Map<AttemptId, Map<number, ResponseValue>>(attemptIds.map((id) => [id, new Map()]))
   for (const each of rows) {
     const row = AnswerRow.parse(each)
@@ -120,5 +120,6 @@ function toAttempt(each: unknown): AttemptToScore {
     policyVersion: row.policy_version,
     status: row.status,
     scoredAt: row.scored_at,
+    isVoid: row.is_void,
   }
 }

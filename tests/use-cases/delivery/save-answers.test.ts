@@ -36,7 +36,7 @@ describe('saving answers', () => {
   test('an answer is stored as an event and becomes current', async () => {
     const { candidate, attemptId } = await makeRunningAttempt()
     const answer = await save(candidate, attemptId, [choice(1, 'b')])
-    expect(answer.acks).toEqual([{ seq: 1, standing: 'accepted', receipt: expect.stringMatching(/^[0-9a-f]{32}$/) }])
+    expect(answer.acks).toEqual([{ seq: 1, standing: 'accepted', receipt: expect.stringMatching(/^\d{13}\.1\.[0-9a-f]{32}$/) }])
     expect(answer).toMatchObject({ status: 'running', leaseEpoch: 1, holdsLease: true, lastSeq: 1 })
     expect(await storedEvents(attemptId)).toMatchObject([{ seq: 1, standing: 'accepted', value: { kind: 'single-choice', chosen: 'b' } }])
     expect(await storedAnswers(attemptId)).toMatchObject([{ position: 1, value: { chosen: 'b' }, seq: 1 }])

@@ -1,0 +1,126 @@
+/** Thrown at whoever would wait too long: nothing was done, and trying again in so many seconds may go well. */
+export class Overloaded extends Error {
+  readonly retryAfterSeconds: number
+  constructor(retryAfterSeconds: number) {
+    super('too many wait')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+type Grouping<Request, Answer> = {
+  /** Does the requests in one go and answers each, in their order. All or none of them, and safe to repeat. */
+  readonly flush: (requests: readonly Request[]) => Promise<readonly Answer[]>
+  /** Requests with the same key never share a group; the later one waits for the next. */
+  readonly keyOf: (request: Request) => string
+  /** Requests in one group, groups under way at once, requests that wait, and how long one may wait before its group starts. */
+  readonly most: { readonly together: number; readonly atOnce: number; readonly waiting: number; readonly milliseconds: number }
+  /** Told the size of each group that was done. */
+  readonly onGroup?: (size: number) => void
+}
+
+export type Grouped<Request, Answer> = {
+  readonly ask: (request: Request) => Promise<Answer>
+  /** How many wait for their group. */
+  readonly waiting: () => number
+}
+
+type Asked<Request, Answer> = {
+  readonly request: Request
+  readonly since: number
+  readonly answer: (answer: Answer) => void
+  readonly fail: (error: unknown) => void
+}
+
+/**
+ * Requests that arrive at the same time are done together. Whatever came in one turn of the event loop starts at once, so
+ * that nobody waits while nothing is under way; while as many groups as allowed are under way, the next ones gather. A
+ * request is answered only when its own group is done. When a group fails, each of its requests is tried by itself, so that
+ * one that cannot be done harms no other.
+ */
+export function grouped<Request, Answer>({ flush, keyOf, most, onGroup }: Grouping<Request, Answer>): Grouped<Request, Answer> {
+  let pending: Asked<Request, Answer>[] = []
+  let underWay = 0
+  let isPlanned = false
+  let isWatched = false
+
+  const ask = (request: Request) =>
+    new Promise<Answer>((answer, fail) => {
+      if (pending.length >= most.waiting) {
+        fail(new Overloaded(5))
+        return
+      }
+      pending.push({ request, since: performance.now(), answer, fail })
+      plan()
+    })
+
+  function plan() {
+    if (underWay >= most.atOnce) {
+      if (!isWatched) watch(most.milliseconds)
+      return
+    }
+    if (isPlanned) return
+    isPlanned = true
+    setImmediate(() => {
+      isPlanned = false
+      start()
+    })
+  }
+
+  function start() {
+    while (underWay < most.atOnce && pending.length > 0) {
+      const group = takeGroup()
+      underWay += 1
+      void run(group).finally(() => {
+        underWay -= 1
+        if (pending.length > 0) plan()
+      })
+    }
+  }
+
+  function takeGroup(): Asked<Request, Answer>[] {
+    const group: Asked<Request, Answer>[] = []
+    const later: Asked<Request, Answer>[] = []
+    const keys = new Set<string>()
+    for (const asked of pending) {
+      const key = keyOf(asked.request)
+      if (group.length < most.together && !keys.has(key)) group.push(asked)
+      else later.push(asked)
+      keys.add(key)
+    }
+    pending = later
+    return group
+  }
+
+  async function run(group: readonly Asked<Request, Answer>[]) {
+    try {
+      const answers = await flush(group.map(({ request }) => request))
+      onGroup?.(group.length)
+      for (const [index, asked] of group.entries()) {
+        const answer = answers[index]
+        if (answer === undefined) asked.fail(new Error('a request of the group has no answer'))
+        else asked.answer(answer)
+      }
+    } catch (error) {
+      if (group.length === 1) for (const asked of group) asked.fail(error)
+      else await Promise.all(group.map((asked) => run([asked])))
+    }
+  }
+
+  function watch(milliseconds: number) {
+    isWatched = true
+    setTimeout(giveUp, milliseconds).unref()
+  }
+
+  /** Whoever waited long enough is told to come again. */
+  function giveUp() {
+    isWatched = false
+    const until = performance.now() - most.milliseconds
+    const given = pending.filter(({ since }) => since <= until)
+    pending = pending.filter(({ since }) => since > until)
+    for (const { fail } of given) fail(new Overloaded(5))
+    const [first] = pending
+    if (first !== undefined) watch(Math.max(1, first.since - until))
+  }
+
+  return { ask, waiting: () => pending.length }
+}

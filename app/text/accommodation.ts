@@ -1,0 +1,76 @@
+import { defineWords } from './words.ts'
+
+const problems: Readonly<Record<string, string>> = {
+  required: 'Wajib diisi, paling sedikit 5 huruf.',
+  'too-long': 'Terlalu panjang.',
+  unreadable: 'Ada huruf yang tidak terbaca. Ketik ulang.',
+  'not-a-number': 'Isi angka bulat.',
+  percent: 'Isi 0–100.',
+  minutes: 'Isi 0–240.',
+  'nothing-given': 'Isi waktu, pilih yang disediakan, atau tulis pendamping.',
+  declaration: 'Pendamping harus menandatangani pernyataan dulu.',
+  'already-begun': 'Peserta sudah mulai, jadi tidak dapat diubah.',
+}
+const problemsEnglish: Readonly<Record<string, string>> = {
+  required: 'This is required, with at least 5 letters.',
+  'too-long': 'This is too long.',
+  unreadable: 'Some characters cannot be read. Type it again.',
+  'not-a-number': 'Enter a whole number.',
+  percent: 'Enter 0–100.',
+  minutes: 'Enter 0–240.',
+  'nothing-given': 'Enter time, choose what is provided, or name a helper.',
+  declaration: 'The helper must sign the declaration first.',
+  'already-begun': 'The candidate has begun, so nothing can be changed.',
+}
+
+/** Words of what the office records for a candidate before the exam. */
+export const accommodationWords = defineWords(
+  {
+    problems,
+    title: 'Penyesuaian',
+    linkLabel: (name: string) => `Penyesuaian untuk ${name}`,
+    lead: 'Dicatat sebelum ujian dan masuk berita acara. Peserta mendapat waktunya penuh, juga melewati jam tutup sesi.',
+    extraPercent: 'Tambahan waktu (persen)',
+    extraPercentHint: 'Dari waktu ujian. Misalnya 25.',
+    extraMinutes: 'Tambahan waktu (menit)',
+    means: 'Yang disediakan',
+    meansOf: { 'large-text': 'Huruf besar', 'high-contrast': 'Kontras tinggi', 'screen-reader': 'Pembaca layar' },
+    helperName: 'Nama pendamping',
+    helperHint: 'Yang membacakan atau menuliskan jawaban. Kosongkan bila tidak ada.',
+    declared: 'Pendamping sudah menandatangani pernyataan: hanya membacakan soal dan menulis jawaban peserta.',
+    ground: 'Dasar',
+    groundHint: 'Surat atau keadaan yang dilihat kantor. Tanpa NIK dan tanpa rincian penyakit.',
+    save: 'Simpan penyesuaian',
+    remove: 'Hapus penyesuaian',
+    saved: 'Penyesuaian tersimpan.',
+    removed: 'Penyesuaian dihapus.',
+    begun: 'Peserta sudah mulai. Tambahan waktu sekarang diberikan pengawas di ruang ujian.',
+    own: 'Penyesuaian Anda',
+    ownTime: (percent: number, minutes: number) =>
+      `Tambahan waktu ${[percent > 0 ? `${percent}%` : '', minutes > 0 ? `${minutes} menit` : ''].filter((part) => part !== '').join(' + ')}`,
+  },
+  {
+    problems: problemsEnglish,
+    title: 'Accommodations',
+    linkLabel: (name: string) => `Accommodations for ${name}`,
+    lead: 'Recorded before the exam and told in the minutes. The candidate has the time in full, beyond the closing of the session too.',
+    extraPercent: 'Extra time (percent)',
+    extraPercentHint: 'Of the time limit. For example 25.',
+    extraMinutes: 'Extra time (minutes)',
+    means: 'What is provided',
+    meansOf: { 'large-text': 'Large text', 'high-contrast': 'High contrast', 'screen-reader': 'Screen reader' },
+    helperName: 'Name of the helper',
+    helperHint: 'Who reads or writes for the candidate. Leave empty if there is none.',
+    declared: 'The helper has signed the declaration: only reads the questions and writes what the candidate answers.',
+    ground: 'Ground',
+    groundHint: 'A letter, or what the office saw. No NIK and no details of an illness.',
+    save: 'Save',
+    remove: 'Remove',
+    saved: 'Saved.',
+    removed: 'Removed.',
+    begun: 'The candidate has begun. More time is now given by the proctor in the room.',
+    own: 'Your accommodations',
+    ownTime: (percent: number, minutes: number) =>
+      `Extra time ${[percent > 0 ? `${percent}%` : '', minutes > 0 ? `${minutes} minutes` : ''].filter((part) => part !== '').join(' + ')}`,
+  },
+)

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { grouped, Overloaded } from '#app/platform/grouped.server.ts'
+
+type Request = { readonly key: string; readonly text: string }
+
+/** Groups whose work ends when the test says so. */
+function room(most: Partial<{ together: number; atOnce: number; waiting: number; milliseconds: number }> = {}) {
+  const groups: { done: () => void }[] = []
+  const begun: string[][] = []
+  const { ask, waiting } = grouped<Request, string>({
+    keyOf: ({ key }) => key,
+    most: { together: 3, atOnce: 1, waiting: 100, milliseconds: 10_000, ...most },
+    flush: (requests) =>
+      new Promise((resolve, reject) => {
+        const texts = requests.map(({ text }) => text)
+        begun.push(texts)
+        if (texts.includes('poison')) reject(new Error('poison'))
+        else groups.push({ done: () => resolve(texts.map((text) => `${text}!`)) })
+      }),
+  })
+  const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+  const finish = () => {
+    groups.shift()?.done()
+    return turn()
+  }
+  return { ask, waiting, begun, turn, finish }
+}
+
+const of = (...texts: string[]): Request[] => texts.map((text) => ({ key: text, text }))
+
+describe('requests in groups', () => {
+  test('what comes in one turn goes together, at once; what comes meanwhile is the next group, in its order', async () => {
+    const { ask, begun, finish, turn } = room()
+    const answers = of('a', 'b').map(ask)
+    await turn()
+    expect(begun).toEqual([['a', 'b']])
+    answers.push(...of('c', 'd', 'e', 'f').map(ask))
+    await turn()
+    expect(begun).toHaveLength(1)
+    await finish()
+    expect(begun).toEqual([
+      ['a', 'b'],
+      ['c', 'd', 'e'],
+    ])
+    await finish()
+    await finish()
+    expect(await Promise.all(answers)).toEqual(['a!', 'b!', 'c!', 'd!', 'e!', 'f!'])
+  })
+
+  test('nobody is answered before the own group is done', async () => {
+    const { ask, finish, turn } = room()
+    let answered = false
+    const [first] = of('a').map(ask)
+    void first?.then(() => {
+      answered = true
+    })
+    await turn()
+    await turn()
+    expect(answered).toBe(false)
+    await finish()
+    expect(answered).toBe(true)
+  })
+
+  test('two requests of one key never share a group and keep their order', async () => {
+    const { ask, begun, finish, turn } = room()
+    const answers = [
+      { key: 'x', text: 'x1' },
+      { key: 'x', text: 'x2' },
+      { key: 'y', text: 'y1' },
+      { key: 'x', text: 'x3' },
+    ].map(ask)
+    await turn()
+    for (let round = 0; round < 3; round += 1) await finish()
+    expect(begun).toEqual([['x1', 'y1'], ['x2'], ['x3']])
+    expect(await Promise.all(answers)).toEqual(['x1!', 'x2!', 'y1!', 'x3!'])
+  })
+
+  test('one that cannot be done fails alone', async () => {
+    const { ask, begun, finish, turn } = room()
+    const answers = Promise.allSettled(of('a', 'poison', 'b').map(ask))
+    await turn()
+    await finish()
+    await finish()
+    expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(begun).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b']])
+  })
+
+  test('more than may wait are told to come again at once, and whoever waited too long is told so too', async () => {
+    const { ask, turn, waiting, finish } = room({ waiting: 2, milliseconds: 30 })
+    const first = Promise.allSettled(of('a').map(ask))
+    await turn()
+    const [b, c, d] = of('b', 'c', 'd').map((request) => ask(request).catch((error: unknown) => error))
+    expect(await d).toBeInstanceOf(Overloaded)
+    expect(await b).toBeInstanceOf(Overloaded)
+    expect(await c).toBeInstanceOf(Overloaded)
+    expect(waiting()).toBe(0)
+    await finish()
+    expect(await first).toEqual([{ status: 'fulfilled', value: 'a!' }])
+  })
+
+  test('whatever comes in whatever order: each gets its own answer, once, and no group breaks a bound', async () => {
+    const plan = fc.array(fc.record({ key: fc.constantFrom('p', 'q', 'r', 's'), pause: fc.boolean(), poison: fc.boolean() }), {
+      maxLength: 40,
+    })
+    await fc.assert(
+      fc.asyncProperty(plan, fc.integer({ min: 1, max: 3 }), async (steps, atOnce) => {
+        let underWay = 0
+        const { ask } = grouped<Request & { poison: boolean }, string>({
+          keyOf: ({ key }) => key,
+          most: { together: 4, atOnce, waiting: 1_000, milliseconds: 10_000 },
+          flush: async (requests) => {
+            underWay += 1
+            if (requests.length > 1) expect(underWay).toBeLessThanOrEqual(atOnce + requests.length)
+            expect(requests.length).toBeLessThanOrEqual(4)
+            expect(new Set(requests.map(({ key }) => key)).size).toBe(requests.length)
+            await new Promise((resolve) => setImmediate(resolve))
+            underWay -= 1
+            if (requests.some(({ poison }) => poison)) throw new Error('poison')
+            return requests.map(({ text }) => text)
+          },
+        })
+        const asked: Promise<string | null>[] = []
+        for (const [index, { key, pause, poison }] of steps.entries()) {
+          asked.push(ask({ key, text: String(index), poison }).catch(() => null))
+          if (pause) await new Promise((resolve) => setImmediate(resolve))
+        }
+        expect(await Promise.all(asked)).toEqual(steps.map(({ poison }, index) => (poison ? null : String(index))))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
