@@ -1,17 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { jobs } from '#app/jobs.server.ts'
 import { closeDatabase, connectPostgres, useDatabase } from '#app/platform/database/connection.server.ts'
-import { applyMigrations, readMigrations } from '#app/platform/database/migrations.server.ts'
 import { prepareJobs } from '#app/platform/job-queue.server.ts'
 import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { makeRegions, makeStaff } from '#tests/factories/world.ts'
 import { makeResult } from '#tests/use-cases/certificates/results.ts'
-import { ROOT } from '../child-process.ts'
 import { withPostgres } from '../postgres.ts'
+import { migrateDatabase } from './database.ts'
 
 const COUNT = Number(process.env.BENCH_CERTIFICATES ?? '300')
 const WARM_UP = 30
@@ -73,13 +71,7 @@ export async function approveCertificates(count: number) {
 /** A migrated database and a data folder of their own, with the regions in it. */
 export async function prepareCertificates(url: string, folder: string) {
   Object.assign(process.env, { DEMO: '1', NODE_ENV: 'production', DATA_FOLDER: folder, LOG_LEVEL: 'error' })
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await applyMigrations(
-    { query: (sql, parameters) => client.query(sql, parameters), execute: (sql) => client.query(sql) },
-    readMigrations(join(ROOT, 'prisma/migrations')),
-  )
-  await client.end()
+  await migrateDatabase(url)
   useDatabase(connectPostgres(url, 5))
   await prepareJobs(jobs)
   await makeRegions()

@@ -2,10 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { ROOT } from '../child-process.ts'
 
-/** Starts a server of this repository, and answers once it says that it takes requests. */
-export function startServer(file: string, env: Readonly<Record<string, string>>, sign = 'answers at'): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, file)], {
-    cwd: ROOT,
+type Options = {
+  /** What the server writes once it takes requests. */
+  readonly sign?: string
+  /** Another checkout of this repository. */
+  readonly root?: string
+  readonly parameters?: readonly string[]
+}
+
+/** Starts a server of this repository, and answers once it says that it takes requests. BENCH_NODE adds options of Node. */
+export function startServer(
+  file: string,
+  env: Readonly<Record<string, string>>,
+  { sign = 'answers at', root = ROOT, parameters = [] }: Options = {},
+): Promise<ChildProcess> {
+  const options = (process.env.BENCH_NODE ?? '').split(' ').filter((option) => option !== '')
+  const child = spawn(process.execPath, [...options, '--import', 'tsx', join(root, file), ...parameters], {
+    cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
