@@ -4,6 +4,7 @@ import { takeExam } from './guides/exam.ts'
 import { takeIssuer } from './guides/issuer.ts'
 import { findPeriods, takeOffice } from './guides/office.ts'
 import { takePlenary } from './guides/plenary.ts'
+import { takeProctor } from './guides/proctor.ts'
 import { openStudio } from './guides/studio.ts'
 import { takeVerification } from './guides/verification.ts'
 
@@ -15,6 +16,7 @@ async function main() {
     const studio = await openStudio(app.origin)
     const periods = await findPeriods(studio)
     await takeExam(studio)
+    await takeProctor(studio)
     await takeVerification(studio)
     await takeOffice(studio, periods)
     await takePlenary(studio, periods)

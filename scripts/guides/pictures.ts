@@ -2,6 +2,9 @@
 export const PICTURES = [
   'docs/images/exam-phone.png',
   'docs/images/distribution.png',
+  'docs/guides/images/pengawas-papan.png',
+  'docs/guides/images/pengawas-tindakan.png',
+  'docs/guides/images/pengawas-catatan.png',
   'docs/guides/images/verifikator-antrean.png',
   'docs/guides/images/verifikator-usulan.png',
   'docs/guides/images/verifikator-berkas.png',

@@ -22,6 +22,7 @@ export async function takePlenary({ desk, phone, take }: Studio, { open, finishe
   await take('docs/guides/images/pleno-siapkan.png', office)
   await press(office, buttonOf(office, plenary.call))
 
+  await office.locator('[name=present]').first().waitFor()
   for (const present of await office.locator('[name=present]').all()) await present.check()
   await office.locator('[name=chair]').first().check()
   await press(office, buttonOf(office, plenary.saveMembers))
