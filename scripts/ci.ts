@@ -1,9 +1,9 @@
 import { withPostgres } from './postgres.ts'
-import { ALL_PARTS, type Counts, countsLine, runTests, sum } from './test.ts'
+import { type Counts, countsLine, PROOF_PARTS, runTests, sum } from './test.ts'
 
-/** Everything on the embedded database, then use-cases and the journeys tagged @postgres on a real PostgreSQL. */
+/** Everything on the embedded database, robots and faults in small, then use-cases and the journeys tagged @postgres on a real PostgreSQL. */
 async function main() {
-  let total = await runTests({ parts: ALL_PARTS })
+  let total = await runTests({ parts: PROOF_PARTS })
   total = sum(total, await onPostgres())
   console.log(`\n${countsLine(total)}`)
   process.exitCode = total.failed === 0 ? 0 : 1

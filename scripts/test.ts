@@ -10,7 +10,7 @@ import { makeBrowserReady } from './find-chromium.ts'
 import { filesUnder } from './fingerprint.ts'
 
 export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
-type Part = 'static' | 'unit' | 'journeys'
+type Part = 'static' | 'unit' | 'journeys' | 'robots'
 export type TestRun = {
   readonly parts: readonly Part[]
   /** A PostgreSQL server for the tests instead of the embedded database. */
@@ -24,7 +24,9 @@ export type TestRun = {
 export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 }
 const ONE_PASSED: Counts = { ...NOTHING, passed: 1 }
 const ONE_FAILED: Counts = { ...NOTHING, failed: 1 }
+/** What a change is tested with. The robots come with the whole proof, in .ci/run. */
 export const ALL_PARTS: readonly Part[] = ['static', 'unit', 'journeys']
+export const PROOF_PARTS: readonly Part[] = [...ALL_PARTS, 'robots']
 
 export function sum(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
@@ -42,6 +44,7 @@ export async function runTests(run: TestRun): Promise<Counts> {
   if (run.parts.includes('static')) total = sum(total, await runStaticChecks())
   if (run.parts.includes('unit')) total = sum(total, await runUnitTests(run))
   if (run.parts.includes('journeys')) total = sum(total, await runJourneys(run))
+  if (run.parts.includes('robots')) total = sum(total, await runRobots())
   return total
 }
 
@@ -80,12 +83,22 @@ const VitestReport = z.object({
   numTodoTests: z.number(),
 })
 
-async function runUnitTests({ databaseUrl, folders = [] }: TestRun): Promise<Counts> {
+function runUnitTests({ databaseUrl, folders = [] }: TestRun): Promise<Counts> {
   console.log(`\nUnit and use-case tests${databaseUrl === undefined ? '' : ' on PostgreSQL'}`)
+  return runVitest(folders, databaseFor(databaseUrl))
+}
+
+/** The small runs of `npm run load` and `npm run faults`, each on a PostgreSQL of its own. */
+function runRobots(): Promise<Counts> {
+  console.log('\nRobots and faults, in small')
+  return runVitest(['--config', 'tests/faults/vitest.config.ts', '--root', '.'], {})
+}
+
+async function runVitest(parameters: readonly string[], env: Readonly<Record<string, string>>): Promise<Counts> {
   const file = join(CACHE, 'vitest.json')
   rmSync(file, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await showProgram('vitest', ['run', ...folders, ...reporters], { env: databaseFor(databaseUrl) })
+  const code = await showProgram('vitest', ['run', ...parameters, ...reporters], { env })
   if (!existsSync(file)) return ONE_FAILED
   const report = VitestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
   return withExitCode(code, {
@@ -139,8 +152,8 @@ async function main() {
     allowPositionals: true,
     options: { only: { type: 'string' }, 'database-url': { type: 'string' }, tag: { type: 'string' } },
   })
-  const parts = values.only === undefined ? ALL_PARTS : ALL_PARTS.filter((part) => part === values.only)
-  if (parts.length === 0) throw new Error(`--only takes one of: ${ALL_PARTS.join(', ')}`)
+  const parts = values.only === undefined ? ALL_PARTS : PROOF_PARTS.filter((part) => part === values.only)
+  if (parts.length === 0) throw new Error(`--only takes one of: ${PROOF_PARTS.join(', ')}`)
   const counts = await runTests({ parts, databaseUrl: values['database-url'], tag: values.tag, folders: positionals })
   console.log(`\n${countsLine(counts)}`)
   process.exitCode = counts.failed === 0 ? 0 : 1
