@@ -10,6 +10,7 @@ import { closeOverdueAttempts } from '#app/use-cases/delivery/close-overdue-atte
 import { handInAttempt } from '#app/use-cases/delivery/hand-in-attempt.server.ts'
 import { readPaper } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { saveAnswers } from '#app/use-cases/delivery/save-answers.server.ts'
+import { saveFormAnswer } from '#app/use-cases/delivery/save-form-answer.server.ts'
 import { startAttempt } from '#app/use-cases/delivery/start-attempt.server.ts'
 import { takeOverLease } from '#app/use-cases/delivery/take-over-lease.server.ts'
 import { actOnAttempt } from '#app/use-cases/proctoring/act-on-attempt.server.ts'
@@ -127,6 +128,15 @@ describe('a pause', () => {
     await act({ candidate, ...sat }, { kind: 'pause' })
     const answer = await save(onDevice(candidate, 'device-two'), attemptId, [choice(1, 'a')])
     expect(answer).toMatchObject({ holdsLease: false, acks: [{ standing: 'conflict' }] })
+  })
+
+  test('a form without JavaScript is told to wait; an old device’s is kept as a conflict', async () => {
+    const { candidate, attemptId, ...sat } = await room()
+    await act({ candidate, ...sat }, { kind: 'pause' })
+    const form = { attemptId, leaseEpoch: 1, position: 1, value: { kind: 'single-choice' as const, chosen: 'a' }, doubtful: false }
+    expect(await saveFormAnswer(candidate, form)).toEqual(refuse({ kind: 'paused' }))
+    expect(await saveFormAnswer(onDevice(candidate, 'device-two'), form)).toEqual(accept({ standing: 'conflict' }))
+    expect(await storedAnswers(attemptId)).toEqual([])
   })
 })
 
