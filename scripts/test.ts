@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { buildApp } from './build.ts'
 import { CACHE, collect, type Finished, ROOT, runProgram, showProgram } from './child-process.ts'
 import { makeDatabaseClient } from './database-client.ts'
 import { makeBrowserReady } from './find-chromium.ts'
 import { filesUnder } from './fingerprint.ts'
+import { type Counts, NOTHING, oneFailed, readPlaywrightReport, readVitestReport, report, sum } from './test-counts.ts'
 
-export type Counts = { readonly passed: number; readonly failed: number; readonly skipped: number }
 type Part = 'static' | 'unit' | 'journeys' | 'robots'
 export type TestRun = {
   readonly parts: readonly Part[]
@@ -21,20 +20,10 @@ export type TestRun = {
   readonly tag?: string | undefined
 }
 
-export const NOTHING: Counts = { passed: 0, failed: 0, skipped: 0 }
 const ONE_PASSED: Counts = { ...NOTHING, passed: 1 }
-const ONE_FAILED: Counts = { ...NOTHING, failed: 1 }
 /** What a change is tested with. The robots come with the whole proof, in .ci/run. */
 export const ALL_PARTS: readonly Part[] = ['static', 'unit', 'journeys']
 export const PROOF_PARTS: readonly Part[] = [...ALL_PARTS, 'robots']
-
-export function sum(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
-}
-
-export function countsLine({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed, ${skipped} skipped`
-}
 
 /** Runs the parts in order and goes on after a failure, so that one run shows everything. */
 export async function runTests(run: TestRun): Promise<Counts> {
@@ -71,17 +60,10 @@ async function runStaticChecks(): Promise<Counts> {
     const { code, output } = await run()
     console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${title}`)
     if (code !== 0) console.log(`${output.trimEnd()}\n`)
-    total = sum(total, code === 0 ? ONE_PASSED : ONE_FAILED)
+    total = sum(total, code === 0 ? ONE_PASSED : oneFailed(title, output))
   }
   return total
 }
-
-const VitestReport = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  numTodoTests: z.number(),
-})
 
 function runUnitTests({ databaseUrl, folders = [] }: TestRun): Promise<Counts> {
   console.log(`\nUnit and use-case tests${databaseUrl === undefined ? '' : ' on PostgreSQL'}`)
@@ -99,22 +81,13 @@ async function runVitest(parameters: readonly string[], env: Readonly<Record<str
   rmSync(file, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const code = await showProgram('vitest', ['run', ...parameters, ...reporters], { env })
-  if (!existsSync(file)) return ONE_FAILED
-  const report = VitestReport.parse(JSON.parse(readFileSync(file, 'utf8')))
-  return withExitCode(code, {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  })
+  if (!existsSync(file)) return oneFailed('vitest wrote no report')
+  return withExitCode('vitest', code, readVitestReport(file))
 }
 
 function databaseFor(url: string | undefined): Record<string, string> {
   return url === undefined ? {} : { TEST_DATABASE_URL: url }
 }
-
-const PlaywrightReport = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-})
 
 async function runJourneys({ databaseUrl, tag }: TestRun): Promise<Counts> {
   if (filesUnder(join(ROOT, 'tests/journeys')).every((path) => !path.endsWith('.test.ts'))) return NOTHING
@@ -124,8 +97,8 @@ async function runJourneys({ databaseUrl, tag }: TestRun): Promise<Counts> {
     await buildApp()
     browser = await makeBrowserReady()
   } catch (error) {
-    console.log(`FAILED ${error instanceof Error ? error.message : error}`)
-    return ONE_FAILED
+    console.error(error)
+    return oneFailed('build', error)
   }
   console.log('ok     build')
   const file = join(CACHE, 'playwright.json')
@@ -136,15 +109,15 @@ async function runJourneys({ databaseUrl, tag }: TestRun): Promise<Counts> {
     ...databaseFor(databaseUrl),
   }
   const code = await showProgram('playwright', ['test', '--reporter=list,json', ...(tag === undefined ? [] : ['--grep', tag])], { env })
-  if (!existsSync(file)) return sum(ONE_PASSED, ONE_FAILED)
-  const { stats } = PlaywrightReport.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const journeys = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
-  return sum(ONE_PASSED, withExitCode(code, journeys))
+  if (!existsSync(file)) return sum(ONE_PASSED, oneFailed('playwright wrote no report'))
+  return sum(ONE_PASSED, withExitCode('playwright', code, readPlaywrightReport(file)))
 }
 
-/** A run that fails outside its tests, in a set-up or a file that does not load, counts as one failure. */
-function withExitCode(code: number, counts: Counts): Counts {
-  return code !== 0 && counts.failed === 0 ? sum(counts, ONE_FAILED) : counts
+/** A run that fails outside its tests counts as one failure. */
+function withExitCode(program: string, code: number, counts: Counts): Counts {
+  return code !== 0 && counts.failures.length === 0
+    ? sum(counts, oneFailed(`${program} ended with code ${code} though no test failed`))
+    : counts
 }
 
 async function main() {
@@ -155,14 +128,14 @@ async function main() {
   const parts = values.only === undefined ? ALL_PARTS : PROOF_PARTS.filter((part) => part === values.only)
   if (parts.length === 0) throw new Error(`--only takes one of: ${PROOF_PARTS.join(', ')}`)
   const counts = await runTests({ parts, databaseUrl: values['database-url'], tag: values.tag, folders: positionals })
-  console.log(`\n${countsLine(counts)}`)
-  process.exitCode = counts.failed === 0 ? 0 : 1
+  console.log(report(counts))
+  process.exitCode = counts.failures.length === 0 ? 0 : 1
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    console.log(`\n${countsLine(ONE_FAILED)}`)
+    console.error(error)
+    console.log(report(oneFailed('the run itself', error)))
     process.exit(1)
   })
 }
