@@ -9,8 +9,8 @@ export default defineConfig({
     // Two at a time on two processors; each has a data folder of its own (tests/setup/each.ts).
     pool: 'forks',
     poolOptions: { forks: { maxForks: Math.max(2, availableParallelism() - 1) } },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DEMO: '1' },
   },
 })

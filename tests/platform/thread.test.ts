@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { ThreadExhausted, threadOf } from '#app/platform/thread.server.ts'
 
-const IDLE = 500
-const newThread = () =>
-  threadOf<unknown, number>('tests/platform/thread-main.ts', { megabytes: 64, milliseconds: 4_000, idleMilliseconds: IDLE })
+const IDLE = 2_000
+const newThread = (milliseconds = 60_000) =>
+  threadOf<unknown, number>('tests/platform/thread-main.ts', { megabytes: 64, milliseconds, idleMilliseconds: IDLE })
 
 describe('a thread for long work', () => {
   test('goes one piece at a time, in their order, and stays between them', async () => {
@@ -26,7 +26,7 @@ describe('a thread for long work', () => {
   })
 
   test.each(['never-ends', 'eats-memory'])('a piece that %s is given up, and the next one is answered', async (work) => {
-    const ask = newThread()
+    const ask = newThread(10_000)
     await expect(ask(work)).rejects.toBeInstanceOf(ThreadExhausted)
     expect(await ask('answers')).toBe(1)
   })
@@ -48,7 +48,7 @@ describe('a thread for long work', () => {
     const ask = newThread()
     await ask('answers')
     expect(await ask('answers')).toBe(2)
-    await pause(IDLE + 300)
+    await pause(IDLE + 1_000)
     expect(await ask('answers')).toBe(1)
   })
 })

@@ -17,7 +17,7 @@ function serve() {
     }
     asked.inc()
     while (request.url === '/block');
-    if (request.url === '/slow') await new Promise((resolve) => setTimeout(resolve, 500))
+    if (request.url === '/slow') await new Promise((resolve) => setTimeout(resolve, 3_000))
     response.end(String(process.pid))
   })
   server.listen(Number(process.env.PORT), '127.0.0.1')

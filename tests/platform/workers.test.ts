@@ -22,8 +22,8 @@ async function start(count: number, ...more: string[]) {
     said += chunk.toString()
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const get = async (path = '/') => (await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(3_000) })).text()
-  const ready = () => vi.waitFor(() => expect(said).toContain(`${count} processes answer`), { timeout: 20_000, interval: 50 })
+  const get = async (path = '/') => (await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(20_000) })).text()
+  const ready = () => vi.waitFor(() => expect(said).toContain(`${count} processes answer`), { timeout: 60_000, interval: 50 })
   return { child, ended, get, ready, said: () => said }
 }
 
@@ -47,41 +47,41 @@ describe('several processes behind one address', () => {
         expect(now.size).toBe(2)
         expect(now).not.toContain(victim)
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     )
-  }, 60_000)
+  }, 180_000)
 
   test('one whose event loop stands still is replaced', async () => {
     const { get, ready, said } = await start(2)
     await ready()
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     await expect(get('/block')).rejects.toThrow()
-    await vi.waitFor(() => expect(said()).toContain('stands still and is replaced'), { timeout: 25_000, interval: 200 })
-    await vi.waitFor(async () => expect((await pidsOf(get)).size).toBe(2), { timeout: 20_000, interval: 200 })
-  }, 60_000)
+    await vi.waitFor(() => expect(said()).toContain('stands still and is replaced'), { timeout: 60_000, interval: 200 })
+    await vi.waitFor(async () => expect((await pidsOf(get)).size).toBe(2), { timeout: 60_000, interval: 200 })
+  }, 180_000)
 
   test('a stop lets requests under way finish', async () => {
     const { child, ended, get, ready } = await start(2)
     await ready()
     const slow = get('/slow')
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
     child.kill('SIGTERM')
     expect(await slow).toMatch(/^\d+$/)
     expect(await ended).toBe(0)
-  }, 60_000)
+  }, 180_000)
 
   test('processes that cannot start end everything, with their code', async () => {
     const { ended, said } = await start(2, '--fault')
     expect(await ended).toBe(7)
     expect(said()).toBe('')
-  }, 60_000)
+  }, 180_000)
 
   test('any of them tells the figures of all', async () => {
     const { get, ready } = await start(2)
     await ready()
     await pidsOf(get, 10)
     expect(await get('/metrics')).toMatch(/^asked_total 10$/m)
-  }, 60_000)
+  }, 180_000)
 
   test.each([['0'], ['x'], ['65'], [undefined]])('--workers %s is refused', (count) => {
     expect(() => wantedWorkers(['node', 'server.ts', '--workers', ...(count === undefined ? [] : [count])])).toThrow(/1 to 64.*1 sampai 64/)
