@@ -6,7 +6,7 @@ import { closeDatabase } from '#app/platform/database/connection.server.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { hashPassword } from '#app/platform/password.server.ts'
 import { inTransaction, reading } from '#app/platform/transaction.server.ts'
-import { issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
+import { issueReady } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
 import { changePolicy } from '#app/use-cases/period/change-policy.server.ts'
@@ -91,7 +91,7 @@ async function loadAll(at: Date) {
     determineDemoPeriod(finished, year - 1, { analyst, approver, chair: account('pleno'), member: account('pleno2') }),
   )
   await timed(`${CERTIFICATES} certificates`, async () => {
-    await done(issueReadyCertificates(account('penerbit'), {}, CERTIFICATES, 'local-key'))
+    await done(issueReady(account('penerbit'), 'competence', {}, CERTIFICATES, 'local-key'))
     await done(makeCertificates({ kind: 'system', job: 'seed' }))
   })
   await timed('period under way', () =>

@@ -15,6 +15,7 @@ import { reading } from '#app/platform/transaction.server.ts'
 import { createSession } from '#app/use-cases/access/session-store.server.ts'
 import { compareTwoPeriods } from '#app/use-cases/analytics/compare-periods.server.ts'
 import { scoreDistribution } from '#app/use-cases/analytics/score-distribution.server.ts'
+import { firstResult, scoredAttempt } from '#tests/factories/sat-attempt.ts'
 import { makeExam, makeExamSession, makePeriod, makeStaff, singleChoice } from '#tests/factories/world.ts'
 import { freePort, withPostgres } from '../postgres.ts'
 import { loadReferenceData } from '../reference-data.ts'
@@ -165,47 +166,13 @@ async function makeFullExam(cadres: readonly CadreId[], exam: number): Promise<E
       })),
     })
     await transaction.attempt.createMany({
-      data: people.map(({ id, attemptId }) => ({
-        id: attemptId,
-        candidateId: id,
-        examId,
-        examSessionId,
-        formId,
-        seed: 'c'.repeat(64),
-        layout: {},
-        policyVersion: 1,
-        startedAt: at,
-        deadline: at,
-        graceSeconds: 30,
-        status: 'closed',
-        handInId: randomUUID(),
-        leaseEpoch: 1,
-        leaseDevice: 'd',
-        leaseSeenAt: at,
-        closedBy: 'candidate',
-        closedAt: at,
-        effectiveEnd: at,
-      })),
+      data: people.map(({ id, attemptId }) => scoredAttempt({ id: attemptId, candidateId: id, examId, examSessionId, formId }, at)),
     })
     await transaction.examResult.createMany({
       data: people.map(({ attemptId, index }) => {
         const breakdown = resultFor(itemsOf(index + exam * 7), DEFAULT_POLICY)
         const total = fractionToNumber(fractionOf(breakdown.total))
-        return {
-          id: randomUUID(),
-          attemptId,
-          version: 1,
-          current: true,
-          state: 'confirmed',
-          policyVersion: 1,
-          breakdown,
-          totalScore: total,
-          passed: total >= Number(DEFAULT_POLICY.totalThreshold),
-          contentHash: 'h',
-          scoredAt: at,
-          confirmedBy: randomUUID(),
-          confirmedAt: at,
-        }
+        return firstResult(attemptId, breakdown, at, { passed: total >= Number(DEFAULT_POLICY.totalThreshold) })
       }),
     })
   })

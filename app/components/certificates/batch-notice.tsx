@@ -1,11 +1,8 @@
+import type { BatchReport } from '#app/domain/certificates/certificate-forms.ts'
 import { certificateWords } from '#app/text/certificates.ts'
 import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Notice } from '../ui/page.tsx'
-
-export type BatchReport =
-  | { readonly kind: 'nothing-chosen' }
-  | { readonly kind: 'refused'; readonly refused: Readonly<Record<string, number>> }
 
 /** Why nothing could be approved. */
 export function BatchNotice({ report, ofBadges = false }: { report: BatchReport | undefined; ofBadges?: boolean }) {

@@ -3,7 +3,7 @@ import { ACT_REASONS, type ActKind } from '#app/domain/proctoring/room-act.ts'
 import { proctoringWords } from '#app/text/proctoring.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
-import { CONTROL, Select, useFault } from './record-fields.tsx'
+import { Field, Select, useFault } from './record-fields.tsx'
 import type { Refused } from './refused-form.ts'
 
 type ActFormsProps = { readonly acts: readonly ActKind[]; readonly refused: Refused; readonly isSecond: (act: ActKind) => boolean }
@@ -41,27 +41,19 @@ export function TimeFields({ act, refused, id = act }: { act: ActKind; refused: 
   if (act !== 'extend' && act !== 'reopen') return null
   return (
     <div className="mb-3 flex flex-wrap gap-3">
-      <div>
-        <label htmlFor={`amount-${id}`} className="font-semibold">
-          {act === 'extend' ? words.amount : words.moreMinutes}
-        </label>
-        <input
-          id={`amount-${id}`}
-          name="amount"
-          inputMode="numeric"
-          maxLength={3}
-          required
-          defaultValue={String(refused?.typed.amount ?? (act === 'extend' ? '' : '0'))}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={fault ? `amount-${id}-fault` : undefined}
-          className={`${CONTROL} max-w-32`}
-        />
-        {fault ? (
-          <p id={`amount-${id}-fault`} className="text-bad">
-            {fault}
-          </p>
-        ) : null}
-      </div>
+      <Field id={`amount-${id}`} label={act === 'extend' ? words.amount : words.moreMinutes} fault={fault} inRow>
+        {({ className, ...tied }) => (
+          <input
+            {...tied}
+            name="amount"
+            inputMode="numeric"
+            maxLength={3}
+            required
+            defaultValue={String(refused?.typed.amount ?? (act === 'extend' ? '' : '0'))}
+            className={`${className} max-w-32`}
+          />
+        )}
+      </Field>
       {act === 'extend' ? (
         <Select id={`unit-${id}`} name="unit" label={words.unit} initial={String(refused?.typed.unit ?? 'minutes')}>
           <option value="minutes">{words.minutes}</option>
@@ -75,7 +67,6 @@ export function TimeFields({ act, refused, id = act }: { act: ActKind; refused: 
 /** Why: a code, and a note that `other` needs. */
 export function GroundFields({ id, refused }: { id: string; refused: Refused }) {
   const words = useWords(proctoringWords)
-  const fault = useFault(refused, 'note')
   return (
     <>
       <Select
@@ -93,29 +84,9 @@ export function GroundFields({ id, refused }: { id: string; refused: Refused }) 
           </option>
         ))}
       </Select>
-      <div className="mb-3">
-        <label htmlFor={`note-${id}`} className="font-semibold">
-          {words.note}
-        </label>
-        <p id={`note-${id}-hint`} className="text-[13px] text-muted">
-          {words.noteHint}
-        </p>
-        <input
-          id={`note-${id}`}
-          name="note"
-          maxLength={300}
-          autoComplete="off"
-          defaultValue={String(refused?.typed.note ?? '')}
-          aria-invalid={fault ? true : undefined}
-          aria-describedby={fault ? `note-${id}-hint note-${id}-fault` : `note-${id}-hint`}
-          className={CONTROL}
-        />
-        {fault ? (
-          <p id={`note-${id}-fault`} className="text-bad">
-            {fault}
-          </p>
-        ) : null}
-      </div>
+      <Field id={`note-${id}`} label={words.note} hint={words.noteHint} fault={useFault(refused, 'note')}>
+        {(tied) => <input {...tied} name="note" maxLength={300} autoComplete="off" defaultValue={String(refused?.typed.note ?? '')} />}
+      </Field>
     </>
   )
 }

@@ -21,6 +21,14 @@ export const CertificateQuery = z.object({
 })
 export type CertificateQuery = z.infer<typeof CertificateQuery>
 
+/** What that address asks for: part of a name or number and a region, and which rows. */
+export function narrowingOf({ q, region, page }: CertificateQuery) {
+  return {
+    filter: { text: q, regionCode: region === '' ? undefined : region },
+    rows: { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE },
+  }
+}
+
 /** The part of an address that names this list; defaults are left out. */
 export function certificateSearch({ tab, q, region, page }: CertificateQuery): string {
   const given = [
@@ -37,6 +45,11 @@ export const IssueForm = z.object({
   result: z.array(ExamResultId).max(BATCH_LIMIT).default([]),
   signer: Signer.default('local-key'),
 })
+
+/** Why an approval came to nothing; refusals are counted by their kind. */
+export type BatchReport =
+  | { readonly kind: 'nothing-chosen' }
+  | { readonly kind: 'refused'; readonly refused: Readonly<Record<string, number>> }
 
 /** What may be asked for, with its reason, as one choice: `revoke:violation`, `replace:lost`. */
 export const CHANGE_CHOICES = [

@@ -1,29 +1,26 @@
-import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { BatchNotice, type BatchReport } from '#app/components/certificates/batch-notice.tsx'
+import { BatchNotice } from '#app/components/certificates/batch-notice.tsx'
 import { formatCount, NarrowingForm } from '#app/components/certificates/certificate-filters.tsx'
 import { BadgeObstacles, ReadyBadges } from '#app/components/certificates/ready-badges.tsx'
 import { useLocale, useWords } from '#app/components/ui/locale.tsx'
 import { PageHeader, Pagination } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
-import { BATCH_LIMIT, CertificateQuery, certificateSearch, IssueForm, PAGE_SIZE } from '#app/domain/certificates/certificate-forms.ts'
+import { CertificateQuery, certificateSearch, narrowingOf, PAGE_SIZE } from '#app/domain/certificates/certificate-forms.ts'
 import { commonWords } from '#app/text/common.ts'
 import { skillBadgeWords } from '#app/text/skill-badge.ts'
-import { browseBadges, issueReadyBadges } from '#app/use-cases/certificates/browse-badges.server.ts'
+import { browseBadges } from '#app/use-cases/certificates/browse-badges.server.ts'
 import { signersHere } from '#app/use-cases/certificates/browse-batches.server.ts'
-import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
-import { parseForm } from '#app/web/form.server.ts'
+import { approveBatch } from '#app/web/approve-batch.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(skillBadgeWords, ({ page }) => page)
 
-const filterOf = ({ q, region }: CertificateQuery) => ({ text: q, regionCode: region === '' ? undefined : region })
-
 export const loader = guardedLoader('certificate.read', async ({ actor, url }) => {
   const query = CertificateQuery.parse(Object.fromEntries(url.searchParams))
-  const result = await browseBadges(actor, filterOf(query), { offset: (query.page - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  const { filter, rows: page } = narrowingOf(query)
+  const result = await browseBadges(actor, filter, page)
   if (!result.ok) return answerRefusal(result.refusal)
   const { districts, lacksFramework, underAsked, candidates, earned, rows, next } = result.value
   return {
@@ -37,34 +34,19 @@ export const loader = guardedLoader('certificate.read', async ({ actor, url }) =
     pages: Math.max(1, Math.ceil(earned / PAGE_SIZE)),
     mayIssue: mayEnter(actor, 'certificate.issue'),
     signers: [...signersHere(actor)],
-    rows: rows.map(({ badge, resultId, holderName, participantNumber, urbanVillageName, examTitle, mayIssue }) => ({
+    rows: rows.map(({ badge, resultId, holderName, participantNumber, urbanVillageName, mayIssue }) => ({
       level: badge.name,
       groups: badge.groups.map(({ name }) => name),
       resultId,
       holderName,
       participantNumber,
       urbanVillageName,
-      examTitle,
       mayIssue,
     })),
   }
 })
 
-export const action = guardedAction('certificate.issue', async ({ actor, request, url }): Promise<BatchReport> => {
-  const query = CertificateQuery.parse(Object.fromEntries(url.searchParams))
-  const form = await parseForm(request, IssueForm)
-  if (!form.ok) return { kind: 'nothing-chosen' }
-  const { intent, result: chosen, signer } = form.value
-  if (intent === 'chosen' && chosen.length === 0) return { kind: 'nothing-chosen' }
-  const result =
-    intent === 'chosen'
-      ? await issueCertificates(actor, chosen, signer, 'skill-badge')
-      : await issueReadyBadges(actor, filterOf(query), BATCH_LIMIT, signer)
-  if (!result.ok) return answerRefusal(result.refusal)
-  const { batchId, refused } = result.value
-  if (batchId !== null) throw redirect(`/issuer/batches/${batchId}`)
-  return { kind: 'refused', refused }
-})
+export const action = guardedAction('certificate.issue', (context) => approveBatch('skill-badge', context))
 
 export default function BadgesPage() {
   const words = useWords(skillBadgeWords)
@@ -81,7 +63,7 @@ export default function BadgesPage() {
       <BadgeObstacles lacksFramework={lacksFramework} underAsked={underAsked} />
       <NarrowingForm key={hrefFor(1)} query={query} regions={districts} textLabel={words.filterText} />
       <p className="mb-4">{words.readyOf(formatCount(earned, locale), formatCount(candidates, locale))}</p>
-      <ReadyBadges rows={rows} next={next} mayIssue={mayIssue} signers={signers} />
+      <ReadyBadges rows={rows} approval={{ next, mayIssue, signers }} />
       <Pagination page={query.page} pages={pages} hrefFor={hrefFor} words={common} />
     </>
   )

@@ -1,6 +1,5 @@
-import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { BatchNotice, type BatchReport } from '#app/components/certificates/batch-notice.tsx'
+import { BatchNotice } from '#app/components/certificates/batch-notice.tsx'
 import { CertificateFilters } from '#app/components/certificates/certificate-filters.tsx'
 import { IssuedCertificates } from '#app/components/certificates/issued-certificates.tsx'
 import { ReadyResults } from '#app/components/certificates/ready-results.tsx'
@@ -10,7 +9,7 @@ import { PageHeader, Pagination } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { formatPrintedScore } from '#app/domain/certificates/certificate.ts'
-import { BATCH_LIMIT, CertificateQuery, certificateSearch, IssueForm, PAGE_SIZE } from '#app/domain/certificates/certificate-forms.ts'
+import { CertificateQuery, certificateSearch, narrowingOf, PAGE_SIZE } from '#app/domain/certificates/certificate-forms.ts'
 import { formatDate, formatDay } from '#app/domain/shared/calendar.ts'
 import { issuingWords } from '#app/text/certificate-issuing.ts'
 import { certificateWords } from '#app/text/certificates.ts'
@@ -18,18 +17,16 @@ import { commonWords } from '#app/text/common.ts'
 import { skillBadgeWords } from '#app/text/skill-badge.ts'
 import { signersHere } from '#app/use-cases/certificates/browse-batches.server.ts'
 import { browseCertificates, browseOpenChanges } from '#app/use-cases/certificates/browse-certificates.server.ts'
-import { issueCertificates, issueReadyCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
-import { parseForm } from '#app/web/form.server.ts'
+import { approveBatch } from '#app/web/approve-batch.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(certificateWords, ({ title }) => title)
 
-const filterOf = ({ q, region }: CertificateQuery) => ({ text: q, regionCode: region === '' ? undefined : region })
-
 export const loader = guardedLoader('certificate.read', async ({ actor, url, locale }) => {
   const query = CertificateQuery.parse(Object.fromEntries(url.searchParams))
-  const result = await browseCertificates(actor, query.tab, filterOf(query), { offset: (query.page - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  const { filter, rows: page } = narrowingOf(query)
+  const result = await browseCertificates(actor, query.tab, filter, page)
   if (!result.ok) return answerRefusal(result.refusal)
   const { counts, districts } = result.value
   const changes = await browseOpenChanges(actor)
@@ -72,21 +69,7 @@ export const loader = guardedLoader('certificate.read', async ({ actor, url, loc
   }
 })
 
-export const action = guardedAction('certificate.issue', async ({ actor, request, url }): Promise<BatchReport> => {
-  const query = CertificateQuery.parse(Object.fromEntries(url.searchParams))
-  const form = await parseForm(request, IssueForm)
-  if (!form.ok) return { kind: 'nothing-chosen' }
-  const { intent, result: chosen, signer } = form.value
-  if (intent === 'chosen' && chosen.length === 0) return { kind: 'nothing-chosen' }
-  const result =
-    intent === 'chosen'
-      ? await issueCertificates(actor, chosen, signer)
-      : await issueReadyCertificates(actor, filterOf(query), BATCH_LIMIT, signer)
-  if (!result.ok) return answerRefusal(result.refusal)
-  const { batchId, refused } = result.value
-  if (batchId !== null) throw redirect(`/issuer/batches/${batchId}`)
-  return { kind: 'refused', refused }
-})
+export const action = guardedAction('certificate.issue', (context) => approveBatch('competence', context))
 
 export default function CertificatesPage() {
   const words = useWords(certificateWords)
@@ -112,7 +95,7 @@ export default function CertificatesPage() {
       <BatchNotice report={useActionData<typeof action>()} />
       <CertificateFilters query={query} counts={counts} regions={districts} />
       {list.kind === 'ready' ? (
-        <ReadyResults rows={list.rows} next={list.next} mayIssue={mayIssue} signers={signers} />
+        <ReadyResults rows={list.rows} approval={{ next: list.next, mayIssue, signers }} />
       ) : (
         <IssuedCertificates rows={list.rows} standing={list.standing} />
       )}

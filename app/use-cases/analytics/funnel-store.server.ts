@@ -3,7 +3,7 @@ import { RegionCode, type RegionScope } from '#app/domain/access/role.ts'
 import type { FunnelRow } from '#app/domain/analytics/funnel.ts'
 import type { PeriodId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
-import { cadreWithin } from '../scoring/result-store.server.ts'
+import { cadreWithin } from '../scoring/result-list-store.server.ts'
 
 const count = z.coerce.number().int()
 const Row = z

@@ -4,7 +4,7 @@ import { RegionCode, type RegionScope } from '#app/domain/access/role.ts'
 import { ResultBreakdown } from '#app/domain/scoring/result-breakdown.ts'
 import type { ExamId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
-import { cadreWithin } from '../scoring/result-store.server.ts'
+import { cadreWithin } from '../scoring/result-list-store.server.ts'
 
 const count = z.coerce.number().int()
 const VillageRow = z

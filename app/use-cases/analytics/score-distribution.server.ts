@@ -7,8 +7,13 @@ import { isInView } from '#app/domain/analytics/person-score.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
-import { scoresForDistribution } from '../scoring/result-store.server.ts'
-import { type ExamWithResults, listExamsWithResults, listRegionsInScope, type RegionsInScope } from './distribution-store.server.ts'
+import {
+  type ExamWithResults,
+  listExamsWithResults,
+  listRegionsInScope,
+  type RegionsInScope,
+  scoresForDistribution,
+} from './distribution-store.server.ts'
 
 export type ScoreDistribution = {
   readonly exams: readonly ExamWithResults[]

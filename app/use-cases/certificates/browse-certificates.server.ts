@@ -6,7 +6,7 @@ import { BATCH_LIMIT } from '#app/domain/certificates/certificate-forms.ts'
 import type { Signer } from '#app/domain/certificates/issuance.ts'
 import type { UrbanVillage } from '#app/domain/roster/region.ts'
 import { dayInWib } from '#app/domain/shared/calendar.ts'
-import type { CertificateId } from '#app/domain/shared/id.ts'
+import type { AccountId, CertificateId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { now } from '#app/platform/clock.server.ts'
 import { reading, type Transaction } from '#app/platform/transaction.server.ts'
@@ -27,6 +27,8 @@ import { findCertificate, findPublicCertificate } from './certificate-store.serv
 
 type Refusal = { readonly kind: 'forbidden' | 'not-found' }
 type Named = { readonly code: string; readonly name: string }
+/** `mayIssue` is false for results that the reader confirmed. */
+export type Issuable<Row> = Row & { readonly mayIssue: boolean }
 export type CertificatePage = {
   readonly counts: CertificateCounts
   /** Every kecamatan with its kelurahan, to narrow the lists by. */
@@ -35,7 +37,7 @@ export type CertificatePage = {
   | {
       readonly tab: 'ready' /** How many the reader could issue in one batch. */
       readonly next: number
-      readonly rows: readonly (ReadyResult & { /** False for results that the reader confirmed. */ readonly mayIssue: boolean })[]
+      readonly rows: readonly Issuable<ReadyResult>[]
     }
   | { readonly tab: Standing; readonly rows: readonly ListedCertificate[] }
 )
@@ -55,17 +57,22 @@ export async function browseCertificates(
     const counts = await countCertificates(transaction, scope, { ...filter, today })
     if (tab !== 'ready')
       return accept({ counts, districts, tab, rows: await listCertificates(transaction, scope, { ...filter, standing: tab, today }, page) })
-    const rows = await listReadyResults(transaction, scope, filter, page)
-    const reader = actor.kind === 'staff' && may(actor, 'certificate.issue') ? actor.accountId : null
+    const rows = await listReadyResults(transaction, scope, 'competence', filter, page)
+    const reader = issuerIn(actor)
     const next = reader === null ? 0 : (await listIssuableIds(transaction, scope, { ...filter, issuer: reader }, BATCH_LIMIT)).length
-    return accept({
-      counts,
-      districts,
-      tab,
-      next,
-      rows: rows.map((row) => ({ ...row, mayIssue: reader !== null && row.confirmedBy !== reader })),
-    })
+    return accept({ counts, districts, tab, next, rows: markIssuable(actor, rows) })
   })
+}
+
+/** Marks each result with whether the reader may issue from it. */
+export function markIssuable<Row extends { readonly confirmedBy: AccountId }>(actor: Actor, rows: readonly Row[]): Issuable<Row>[] {
+  const reader = issuerIn(actor)
+  return rows.map((row) => ({ ...row, mayIssue: reader !== null && row.confirmedBy !== reader }))
+}
+
+/** The account of whoever may issue; null for other readers. */
+function issuerIn(actor: Actor): AccountId | null {
+  return actor.kind === 'staff' && may(actor, 'certificate.issue') ? actor.accountId : null
 }
 
 export type CertificateFile = {

@@ -3,12 +3,14 @@ import type { RegionCode, RegionScope } from '#app/domain/access/role.ts'
 import { CertificateKind, STANDINGS, type Standing } from '#app/domain/certificates/certificate.ts'
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { AccountId, CertificateId, ExamResultId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** What the lists are narrowed by: part of a name, a participant number or a serial; a kecamatan or kelurahan. */
 export type CertificateFilter = { readonly text?: string | undefined; readonly regionCode?: RegionCode | undefined }
 export type PageOf = { readonly offset: number; readonly limit: number }
 
+/** A determined result that waits for a document of a kind. */
 export type ReadyResult = {
   readonly resultId: ExamResultId
   readonly holderName: string
@@ -32,30 +34,44 @@ const ReadyRow = z.object({
   confirmed_by: AccountId,
 })
 
-export const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
+/** True of a cadre `k` whose kelurahan lies in the scope and in the region that the list is narrowed by. */
+function livesWithin(scope: RegionScope, { regionCode: region = '' }: CertificateFilter): Prisma.Sql {
+  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
+  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')`
+}
 
-/** Determined results without a certificate, by kelurahan and name. */
-export async function listReadyResults(
-  transaction: Transaction,
-  scope: RegionScope,
-  filter: CertificateFilter,
-  page: PageOf,
-): Promise<ReadyResult[]> {
+/** Results `r` that wait for a document of this kind, with their candidate `p` and cadre `k`. */
+function waitingFor(kind: CertificateKind, scope: RegionScope, filter: CertificateFilter): Prisma.Sql {
   const text = filter.text ?? ''
-  const region = filter.regionCode ?? ''
-  const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT r.id AS result_id, k.name AS holder_name, p.participant_number, coalesce(g.name, k.urban_village_code) AS urban_village_name,
-      e.title AS exam_title, round(r.total_score, 2)::text AS total, r.confirmed_at, r.confirmed_by
-    FROM awaiting_certificate r
+  return Prisma.sql`
+    FROM awaiting_certificate_of_kind r
       JOIN exam e ON e.id = r.exam_id
       JOIN candidate p ON p.id = r.candidate_id
       JOIN cadre k ON k.id = p.cadre_id
       LEFT JOIN region g ON g.code = k.urban_village_code
-    WHERE EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
-      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
-      AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
-    ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number
-    OFFSET ${page.offset} LIMIT ${page.limit}`
+    WHERE r.kind = ${kind}
+      AND ${livesWithin(scope, filter)}
+      AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)`
+}
+
+/** The order of the lists, in which the numbers run too. */
+const BY_PLACE_AND_NAME = Prisma.sql`ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number`
+
+/** Determined results without a document of this kind, by kelurahan and name; all of them where no page is named. */
+export async function listReadyResults(
+  transaction: Transaction,
+  scope: RegionScope,
+  kind: CertificateKind,
+  filter: CertificateFilter,
+  page: PageOf | null,
+): Promise<ReadyResult[]> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT r.id AS result_id, k.name AS holder_name, p.participant_number, coalesce(g.name, k.urban_village_code) AS urban_village_name,
+      e.title AS exam_title, round(r.total_score, 2)::text AS total, r.confirmed_at, r.confirmed_by
+    ${waitingFor(kind, scope, filter)}
+    ${BY_PLACE_AND_NAME}
+    ${page === null ? Prisma.empty : Prisma.sql`OFFSET ${page.offset} LIMIT ${page.limit}`}`
   return rows.map((each) => {
     const row = ReadyRow.parse(each)
     return {
@@ -107,7 +123,6 @@ export async function listCertificates(
   page: PageOf,
 ): Promise<ListedCertificate[]> {
   const text = filter.text ?? ''
-  const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id, c.kind, c.content->'badge'->>'name' AS badge_name, c.serial, c.content->'holder'->>'name' AS holder_name, c.content->'holder'->>'participantNumber' AS participant_number,
       c.content->'holder'->>'urbanVillage' AS urban_village_name, ${filter.standing}::text AS standing, c.issued_at, c.valid_until::text AS valid_until
@@ -116,8 +131,7 @@ export async function listCertificates(
       JOIN cadre k ON k.id = p.cadre_id
     WHERE c.published_at IS NOT NULL
       AND CASE WHEN c.status <> 'valid' THEN c.status WHEN c.valid_until < ${filter.today}::date THEN 'expired' ELSE 'valid' END = ${filter.standing}::text
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
-      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
+      AND ${livesWithin(scope, filter)}
       AND (${text}::text = '' OR position(lower(${text}::text) IN lower(c.content->'holder'->>'name')) > 0
         OR position(lower(${text}::text) IN lower(c.content->'holder'->>'participantNumber')) > 0 OR position(lower(${text}::text) IN lower(c.serial)) > 0)
     ORDER BY c.year DESC, c.number DESC
@@ -150,7 +164,6 @@ export async function countCertificates(
   filter: CertificateFilter & { readonly today: CalendarDay },
 ): Promise<CertificateCounts> {
   const text = filter.text ?? ''
-  const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT s.standing, count(*) AS count FROM (
       SELECT c.standing
@@ -163,8 +176,7 @@ export async function countCertificates(
       ) c
         JOIN candidate p ON p.id = c.candidate_id
         JOIN cadre k ON k.id = p.cadre_id
-      WHERE EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
-        AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
+      WHERE ${livesWithin(scope, filter)}
         AND (${text}::text = '' OR position(lower(${text}::text) IN lower(coalesce(c.name, k.name))) > 0
           OR position(lower(${text}::text) IN lower(p.participant_number)) > 0 OR position(lower(${text}::text) IN lower(c.serial)) > 0)
     ) s GROUP BY s.standing`
@@ -176,25 +188,18 @@ export async function countCertificates(
   return counts
 }
 
-/** Results that this account may issue now, in the order in which the numbers are to run. */
+/** Results that this account may issue a certificate of competence for now, in the order in which the numbers are to run. */
 export async function listIssuableIds(
   transaction: Transaction,
   scope: RegionScope,
   filter: CertificateFilter & { readonly issuer: AccountId },
   limit: number,
 ): Promise<ExamResultId[]> {
-  const text = filter.text ?? ''
-  const region = filter.regionCode ?? ''
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.id
-    FROM awaiting_certificate r
-      JOIN candidate p ON p.id = r.candidate_id
-      JOIN cadre k ON k.id = p.cadre_id
-    WHERE r.confirmed_by <> ${filter.issuer}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
-      AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')
-      AND (${text}::text = '' OR position(lower(${text}::text) IN lower(k.name)) > 0 OR position(lower(${text}::text) IN lower(p.participant_number)) > 0)
-    ORDER BY k.urban_village_code, k.name_sort COLLATE "C", p.participant_number
+    ${waitingFor('competence', scope, filter)}
+      AND r.confirmed_by <> ${filter.issuer}::uuid
+    ${BY_PLACE_AND_NAME}
     LIMIT ${limit}`
   return rows.map((row) => z.object({ id: ExamResultId }).parse(row).id)
 }

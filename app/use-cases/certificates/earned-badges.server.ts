@@ -1,4 +1,5 @@
 import type { Actor } from '#app/domain/access/actor.ts'
+import type { RegionScope } from '#app/domain/access/role.ts'
 import type { FormContent } from '#app/domain/assembly/exam-form.ts'
 import { type BadgeContent, type BadgeRefusal, badgeFor, type HoldingRule, underAsked } from '#app/domain/certificates/skill-badge.ts'
 import type { CompetencyFramework } from '#app/domain/roster/competency-framework.ts'
@@ -11,6 +12,7 @@ import { compareWithRecalculation } from '../scoring/check-result.server.ts'
 import { findResult } from '../scoring/result-store.server.ts'
 import { findAttempt } from '../scoring/score-input-store.server.ts'
 import { type BadgeSource, findFrameworkInForce, listBadgeSources } from './badge-store.server.ts'
+import { type CertificateFilter, listReadyResults, type ReadyResult } from './certificate-list-store.server.ts'
 
 export type EarnedBadge = Result<BadgeContent, BadgeRefusal>
 
@@ -61,6 +63,25 @@ export async function surveyBadges(_actor: Actor, transaction: Transaction, resu
     else for (const { code, name } of underAsked(framework, form, rule)) lacking.set(code, name)
   }
   return { earned, lacksFramework, underAsked: [...lacking.values()] }
+}
+
+export type ReadyBadge = ReadyResult & { readonly badge: BadgeContent }
+
+/** The badges that were earned under this filter and are not approved yet, by kelurahan and name, among how many determined results. */
+export async function listReadyBadges(
+  actor: Actor,
+  transaction: Transaction,
+  scope: RegionScope,
+  filter: CertificateFilter,
+): Promise<Omit<BadgeSurvey, 'earned'> & { readonly candidates: number; readonly ready: readonly ReadyBadge[] }> {
+  const candidates = await listReadyResults(transaction, scope, 'skill-badge', filter, null)
+  const resultIds = candidates.map(({ resultId }) => resultId)
+  const { earned, ...survey } = await surveyBadges(actor, transaction, resultIds)
+  const ready = candidates.flatMap((candidate) => {
+    const badge = earned.get(candidate.resultId)
+    return badge?.ok ? [{ ...candidate, badge: badge.value }] : []
+  })
+  return { ...survey, candidates: candidates.length, ready }
 }
 
 /** Whether a stored result is still what its answers, marks, form and keys give: a badge rests on places of the form, not on the total. */

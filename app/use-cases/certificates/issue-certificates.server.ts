@@ -11,7 +11,7 @@ import { databaseNow, inTransaction, reading } from '#app/platform/transaction.s
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { type CertificateFilter, listIssuableIds } from './certificate-list-store.server.ts'
 import { lockIssuableResults } from './certificate-store.server.ts'
-import { surveyBadges } from './earned-badges.server.ts'
+import { listReadyBadges, surveyBadges } from './earned-badges.server.ts'
 import { insertBatch } from './issuance-store.server.ts'
 
 export type BatchOutcome = {
@@ -64,14 +64,20 @@ export async function issueCertificates(
 }
 
 /** The same for the next of all that wait under this filter, at most `limit`, in the order of kelurahan and name. */
-export async function issueReadyCertificates(
+export async function issueReady(
   actor: Actor,
+  kind: CertificateKind,
   filter: CertificateFilter,
   limit: number,
   signer: Signer,
 ): Promise<Result<BatchOutcome, Refusal>> {
   const scope = scopeFor(actor, 'certificate.issue')
   if (actor.kind !== 'staff' || scope === null) return refuse({ kind: 'forbidden' })
-  const resultIds = await reading((transaction) => listIssuableIds(transaction, scope, { ...filter, issuer: actor.accountId }, limit))
-  return issueCertificates(actor, resultIds, signer)
+  const issuer = actor.accountId
+  const resultIds = await reading(async (transaction) => {
+    if (kind === 'competence') return listIssuableIds(transaction, scope, { ...filter, issuer }, limit)
+    const { ready } = await listReadyBadges(actor, transaction, scope, filter)
+    return ready.flatMap(({ resultId, confirmedBy }) => (confirmedBy === issuer ? [] : [resultId])).slice(0, limit)
+  })
+  return issueCertificates(actor, resultIds, signer, kind)
 }

@@ -5,7 +5,6 @@ import { type AccountId, ExamResultId, ExamSessionId } from '#app/domain/shared/
 import { type Fraction, fractionFromDecimal } from '#app/domain/shared/points.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
-import { cadreWithin } from './result-store.server.ts'
 
 export const RESULT_ORDERS = ['name', 'highest', 'lowest'] as const
 export type ResultOrder = (typeof RESULT_ORDERS)[number]
@@ -58,6 +57,12 @@ const ListedRow = z
       markedByReader: row.marked_by_reader,
     }),
   )
+
+/** True of a cadre `c` whose kelurahan lies in the scope. */
+export function cadreWithin(scope: RegionScope): Prisma.Sql {
+  if (scope.kind === 'everywhere') return Prisma.sql`TRUE`
+  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${[...scope.codes]}::text[]) AS s(code) WHERE c.urban_village_code = s.code OR c.urban_village_code LIKE s.code || '.%')`
+}
 
 const FROM = Prisma.sql`
   FROM exam_result r

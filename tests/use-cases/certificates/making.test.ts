@@ -114,7 +114,7 @@ describe('a batch', () => {
     await Promise.all([makeCertificates(certificateJob), makeCertificates(certificateJob)])
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 6 } })
     expect(await certificatesOf(results.map(({ resultId }) => resultId))).toHaveLength(6)
-  }, 60_000)
+  }, 180_000)
 
   test('is unknown or forbidden to others', async () => {
     expect(await readBatch(ANONYMOUS, CertificateBatchId.parse(randomUUID()))).toEqual(refuse({ kind: 'forbidden' }))
@@ -176,7 +176,7 @@ describe('a worker that is killed', () => {
       const again = await reading((transaction) => findIssuanceOf(transaction, CertificateId.parse(made?.id)))
       expect(again?.signed?.name).not.toBe(name)
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a signing key', () => {
@@ -201,7 +201,7 @@ describe('a signing key', () => {
     await resumeBatch(staff.issuer, batchId)
     await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 3 } })
-  }, 60_000)
+  }, 180_000)
 
   test('that is rotated in the middle of a batch stops it; resumed, the rest is made with the new one and both stay published', async () => {
     const before = await activeKid('document')
@@ -244,7 +244,7 @@ describe('a signing key', () => {
     await resumeBatch(staff.issuer, batchId)
     await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done', counts: { published: 1 } })
-  }, 60_000)
+  }, 180_000)
 
   test('that is compromised leaves the published set, signs nothing, and never comes back', async () => {
     const kid = await activeKid('credential')
@@ -258,7 +258,7 @@ describe('a signing key', () => {
     const { batchId } = await approve(1)
     await makeCertificates(certificateJob)
     expect(await batch(batchId)).toMatchObject({ state: 'done' })
-  }, 60_000)
+  }, 180_000)
 
   test('published keys hold no private part, and tokens of another algorithm are never taken', async () => {
     const { keys } = await publishKeySet(ANONYMOUS)

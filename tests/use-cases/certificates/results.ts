@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { PublicId } from '#app/domain/certificates/public-id.ts'
 import type { Policy } from '#app/domain/period/policy.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
-import type { ResultBreakdown } from '#app/domain/scoring/result-breakdown.ts'
-import { type AccountId, CertificateId, type ExamId, ExamResultId, type PeriodId } from '#app/domain/shared/id.ts'
+import type { ResultBreakdown, ResultState } from '#app/domain/scoring/result-breakdown.ts'
+import { type AccountId, CertificateId, type ExamId, type PeriodId } from '#app/domain/shared/id.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
+import { firstResult, scoredAttempt } from '#tests/factories/sat-attempt.ts'
 import { makeCadre, makeCandidate, makeExam, makePeriod, type makeStaff, singleChoice } from '#tests/factories/world.ts'
 
 const breakdown: ResultBreakdown = {
@@ -27,7 +28,7 @@ type Options = {
   name?: string
   urbanVillageCode?: string
   passed?: boolean
-  state?: string
+  state?: ResultState
   current?: boolean
   determined?: boolean
   policy?: Partial<Policy>
@@ -52,51 +53,14 @@ export async function makeResult(
     ...(urbanVillageCode === undefined ? {} : { urbanVillageCode }),
   })
   const candidate = await makeCandidate({ periodId, cadreId })
-  const resultId = ExamResultId.parse(randomUUID())
   const attemptId = randomUUID()
   const at = new Date('2026-11-20T04:00:00Z')
+  const result = firstResult(attemptId, breakdown, at, { state, current, passed, confirmedBy })
   await reading(async (transaction) => {
     await transaction.attempt.create({
-      data: {
-        id: attemptId,
-        candidateId: candidate.candidateId,
-        examId,
-        examSessionId: randomUUID(),
-        formId,
-        seed: 'd'.repeat(64),
-        layout: {},
-        policyVersion: 1,
-        startedAt: at,
-        deadline: at,
-        graceSeconds: 30,
-        status: 'closed',
-        handInId: randomUUID(),
-        leaseEpoch: 1,
-        leaseDevice: 'device',
-        leaseSeenAt: at,
-        closedBy: 'candidate',
-        closedAt: at,
-        effectiveEnd: at,
-        scoredAt: at,
-      },
+      data: scoredAttempt({ id: attemptId, candidateId: candidate.candidateId, examId, examSessionId: randomUUID(), formId }, at),
     })
-    await transaction.examResult.create({
-      data: {
-        id: resultId,
-        attemptId,
-        version: 1,
-        current,
-        state,
-        policyVersion: 1,
-        breakdown,
-        totalScore: 75,
-        passed,
-        contentHash: 'e'.repeat(64),
-        scoredAt: at,
-        confirmedBy: state === 'confirmed' ? confirmedBy : null,
-        confirmedAt: state === 'confirmed' ? at : null,
-      },
-    })
+    await transaction.examResult.create({ data: result })
     if (!determined) return
     await transaction.determinedOutcome.create({
       data: {
@@ -108,7 +72,7 @@ export async function makeResult(
       },
     })
   })
-  return { resultId, candidate, examId }
+  return { resultId: result.id, candidate, examId }
 }
 
 /** The worker that makes certificates. */

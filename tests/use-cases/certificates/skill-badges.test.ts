@@ -11,7 +11,7 @@ import { openCredential } from '#app/platform/signer/credential-signer.server.ts
 import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { auditEntriesAfter } from '#app/use-cases/audit/audit-store.server.ts'
 import { describeBadgeAchievement } from '#app/use-cases/certificates/badge-achievement.server.ts'
-import { browseBadges, issueReadyBadges } from '#app/use-cases/certificates/browse-badges.server.ts'
+import { browseBadges } from '#app/use-cases/certificates/browse-badges.server.ts'
 import { browseCertificates } from '#app/use-cases/certificates/browse-certificates.server.ts'
 import { findCertificate } from '#app/use-cases/certificates/certificate-store.server.ts'
 import { decideChange, requestChange } from '#app/use-cases/certificates/change-certificate.server.ts'
@@ -19,7 +19,7 @@ import { checkCertificate } from '#app/use-cases/certificates/check-certificate.
 import { describeOwnCertificate } from '#app/use-cases/certificates/describe-own-certificate.server.ts'
 import { surveyBadges } from '#app/use-cases/certificates/earned-badges.server.ts'
 import { findIssuanceOf } from '#app/use-cases/certificates/issuance-store.server.ts'
-import { issueCertificates } from '#app/use-cases/certificates/issue-certificates.server.ts'
+import { issueCertificates, issueReady } from '#app/use-cases/certificates/issue-certificates.server.ts'
 import { makeCertificates, WorkerStopped } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { printOwnCertificate } from '#app/use-cases/certificates/print-certificate.server.ts'
 import { publishedKeys } from '#app/use-cases/certificates/signing-keys.server.ts'
@@ -221,7 +221,7 @@ describe('approving badges', () => {
     expect(rows.map((each) => each.map(({ publishedAt }) => publishedAt !== null))).toEqual([[true], [true]])
     const all = await reading((transaction) => transaction.certificate.findMany({ orderBy: { number: 'asc' } }))
     expect(all.map(({ number }) => number)).toEqual(Array.from({ length: before + 2 }, (_, at) => at + 1))
-  }, 60_000)
+  }, 180_000)
 
   test('the trail names the kind of what was approved', async () => {
     const { resultId } = await sat(PURWA)
@@ -242,10 +242,10 @@ describe('the list of who earned one', () => {
     if (!page.ok) throw new Error(page.refusal.kind)
     expect(page.value).toMatchObject({ candidates: 2, earned: 1, next: 1, lacksFramework: false, underAsked: [] })
     expect(page.value.rows).toMatchObject([{ holderName: 'Ani Lestari', badge: { name: 'Purwa' }, mayIssue: true }])
-    expect(await issueReadyBadges(issuer, filter, 10, 'none')).toMatchObject(accept({ approved: 1, refused: {} }))
+    expect(await issueReady(issuer, 'skill-badge', filter, 10, 'none')).toMatchObject(accept({ approved: 1, refused: {} }))
     expect(await browseBadges(issuer, filter, { offset: 0, limit: 50 })).toMatchObject(accept({ candidates: 1, earned: 0, rows: [] }))
     expect(await browseBadges(ANONYMOUS, filter, { offset: 0, limit: 50 })).toEqual(refuse({ kind: 'forbidden' }))
-    expect(await issueReadyBadges(verifier, filter, 10, 'none')).toEqual(refuse({ kind: 'forbidden' }))
+    expect(await issueReady(verifier, 'skill-badge', filter, 10, 'none')).toEqual(refuse({ kind: 'forbidden' }))
   })
 
   test('names what an exam asks too little about', async () => {

@@ -5,6 +5,7 @@ import { AttemptId, type CandidateId } from '#app/domain/shared/id.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { listResultVersions, type StoredResult } from '#app/use-cases/scoring/result-store.server.ts'
 import { scoreAttempt } from '#app/use-cases/scoring/score-attempt.server.ts'
+import { begunAttempt } from '#tests/factories/sat-attempt.ts'
 import { essay, makeCadre, makeCandidate, makeExam, makeExamSession, makePeriod, singleChoice } from '#tests/factories/world.ts'
 
 export const SCORER = { kind: 'system', job: 'score-closed-attempts' } as const
@@ -43,24 +44,11 @@ export async function makeAttempt(
   const attemptId = AttemptId.parse(randomUUID())
   const at = new Date()
   await reading(async (transaction) => {
+    const { examId, examSessionId, formId } = exam
     await transaction.attempt.create({
       data: {
-        id: attemptId,
-        candidateId,
-        examId: exam.examId,
-        examSessionId: exam.examSessionId,
-        formId: exam.formId,
-        seed: 'c'.repeat(64),
-        layout: { order: [], options: {} },
-        policyVersion: 1,
-        startedAt: at,
+        ...begunAttempt({ id: attemptId, candidateId, examId, examSessionId, formId }, at),
         deadline: new Date(at.getTime() + 60_000),
-        graceSeconds: 30,
-        status: 'running',
-        handInId: randomUUID(),
-        leaseEpoch: 1,
-        leaseDevice: 'device',
-        leaseSeenAt: at,
       },
     })
     for (const [index, { position, value, standing = 'accepted' }] of answers.entries()) {

@@ -7,15 +7,11 @@ import { AttemptId } from '#app/domain/shared/id.ts'
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { inTransaction, reading } from '#app/platform/transaction.server.ts'
+import { scoresForDistribution } from '#app/use-cases/analytics/distribution-store.server.ts'
 import { findForm } from '#app/use-cases/assembly/exam-form-store.server.ts'
 import { checkResult } from '#app/use-cases/scoring/check-result.server.ts'
-import {
-  findItemScores,
-  insertScoredAttempts,
-  listConfirmedResults,
-  listResultVersions,
-  scoresForDistribution,
-} from '#app/use-cases/scoring/result-store.server.ts'
+import { listConfirmedResults } from '#app/use-cases/scoring/confirmed-result-store.server.ts'
+import { findItemScores, insertScoredAttempts, listResultVersions } from '#app/use-cases/scoring/result-store.server.ts'
 import { scoreAttempt } from '#app/use-cases/scoring/score-attempt.server.ts'
 import { scoreClosedAttempts } from '#app/use-cases/scoring/score-closed-attempts.server.ts'
 import { findScoringKeys } from '#app/use-cases/scoring/score-input-store.server.ts'

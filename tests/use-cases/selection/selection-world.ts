@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { DEFAULT_POLICY } from '#app/domain/period/policy.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
-import { isPassed, resultFor, totalForSorting } from '#app/domain/scoring/exam-result.ts'
-import { AttemptId, type CandidateId, ExamResultId, QuestionVersionId } from '#app/domain/shared/id.ts'
+import { resultFor } from '#app/domain/scoring/exam-result.ts'
+import { AttemptId, type CandidateId, QuestionVersionId } from '#app/domain/shared/id.ts'
 import { reading } from '#app/platform/transaction.server.ts'
+import { firstResult, scoredAttempt } from '#tests/factories/sat-attempt.ts'
 import { makeCadre, makeCandidate, makeExam, makeExamSession, makePeriod, singleChoice } from '#tests/factories/world.ts'
 
 export const CIBEBER = '36.72.01.1001'
@@ -43,30 +44,8 @@ export async function sat(
   await reading(async (transaction) => {
     if (score === null) return
     const attemptId = AttemptId.parse(randomUUID())
-    await transaction.attempt.create({
-      data: {
-        id: attemptId,
-        candidateId,
-        examId: exam.examId,
-        examSessionId: exam.examSessionId,
-        formId: exam.formId,
-        seed: 'c'.repeat(64),
-        layout: { order: [], options: {} },
-        policyVersion: 1,
-        startedAt: at,
-        deadline: at,
-        graceSeconds: 30,
-        status: 'closed',
-        closedBy: 'candidate',
-        closedAt: at,
-        effectiveEnd: at,
-        handInId: randomUUID(),
-        leaseEpoch: 1,
-        leaseDevice: 'device',
-        leaseSeenAt: at,
-        scoredAt: at,
-      },
-    })
+    const { examId, examSessionId, formId } = exam
+    await transaction.attempt.create({ data: scoredAttempt({ id: attemptId, candidateId, examId, examSessionId, formId }, at) })
     const breakdown = resultFor(
       SERVICE_FIELDS.map((field, position) => ({
         position,
@@ -78,23 +57,8 @@ export async function sat(
       })),
       DEFAULT_POLICY,
     )
-    await transaction.examResult.create({
-      data: {
-        id: ExamResultId.parse(randomUUID()),
-        attemptId,
-        version: 1,
-        current: true,
-        state: confirmed ? 'confirmed' : 'awaiting-confirmation',
-        policyVersion: 1,
-        breakdown,
-        totalScore: totalForSorting(breakdown),
-        passed: isPassed(breakdown),
-        contentHash: 'd'.repeat(64),
-        scoredAt: at,
-        confirmedBy: confirmed ? randomUUID() : null,
-        confirmedAt: confirmed ? at : null,
-      },
-    })
+    const state = confirmed ? 'confirmed' : 'awaiting-confirmation'
+    await transaction.examResult.create({ data: firstResult(attemptId, breakdown, at, { state }) })
   })
   const row = await reading((transaction) => transaction.candidate.findUniqueOrThrow({ where: { id: candidateId } }))
   return { candidateId, participantNumber: row.participantNumber }
