@@ -65,6 +65,16 @@ export function robotAnswer(robot: Robot, field: ServiceField, logit: number, bo
       const wrong = body.options.map((option) => option.key).filter((option) => !key.correct.includes(option))
       return { kind: 'multiple-response', chosen: knows ? key.correct : [...key.correct.slice(1), ...random.shuffled(wrong).slice(0, 1)] }
     }
+    case 'matching': {
+      const prompts = Object.keys(key.pairs)
+      const shifted = prompts.map((_prompt, place) => key.pairs[prompts[(place + 1) % prompts.length] ?? ''] ?? '')
+      return {
+        kind: 'matching',
+        pairs: knows ? key.pairs : Object.fromEntries(prompts.map((prompt, place) => [prompt, shifted[place] ?? ''])),
+      }
+    }
+    case 'ordering':
+      return { kind: 'ordering', order: knows ? key.order : random.shuffled(key.order) }
     case 'numeric':
       return { kind: 'numeric', text: (knows ? key.correct : String(Number(key.correct) + random.between(1, 9))).replace('.', ',') }
     case 'short-text':

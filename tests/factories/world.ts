@@ -141,6 +141,34 @@ export function singleChoice(field: QuestionContent['field'] = 'health', correct
   }
 }
 
+export function matching(field: QuestionContent['field'] = 'health'): QuestionContent {
+  const texts = (keys: readonly string[]) => keys.map((key) => ({ key, text: `Baris ${key}` }))
+  return {
+    ...singleChoice(field),
+    body: {
+      kind: 'matching',
+      stem: 'Jodohkan.',
+      media: null,
+      prompts: texts(['x', 'y', 'z']),
+      options: texts(['a', 'b', 'c', 'd']).map((option) => ({ ...option, last: false })),
+    },
+    answerKey: { kind: 'matching', pairs: { x: 'c', y: 'a', z: 'c' }, credit: 'each-decision' },
+  }
+}
+
+export function ordering(field: QuestionContent['field'] = 'health'): QuestionContent {
+  return {
+    ...singleChoice(field),
+    body: {
+      kind: 'ordering',
+      stem: 'Urutkan.',
+      media: null,
+      options: ['a', 'b', 'c'].map((key) => ({ key, text: `Langkah ${key}`, last: false })),
+    },
+    answerKey: { kind: 'ordering', order: ['b', 'c', 'a'], credit: 'net-correct' },
+  }
+}
+
 export function essay(field: QuestionContent['field'] = 'social'): QuestionContent {
   const levels = [0, 1, 2].map((points) => ({ points, description: `Tingkat ${points}` }))
   return {

@@ -43,6 +43,15 @@ const AUTOMATIC = [
     'social',
   ),
   question({ kind: 'true-false', stem: 'Benar?', media: null }, { kind: 'true-false', correct: true }),
+  question(
+    { kind: 'matching', stem: 'Jodohkan.', media: null, prompts: options.slice(0, 3).map(({ key, text }) => ({ key, text })), options },
+    { kind: 'matching', pairs: { a: 'c', b: 'd', c: 'a' }, credit: 'each-decision' },
+  ),
+  question(
+    { kind: 'ordering', stem: 'Urutkan.', media: null, options },
+    { kind: 'ordering', order: ['c', 'a', 'd', 'b'], credit: 'net-correct' },
+    'social',
+  ),
   question({ kind: 'numeric', stem: 'Berapa?', media: null, unit: 'kg' }, { kind: 'numeric', correct: '73519.25', tolerance: '0.125' }),
   question({ kind: 'short-text', stem: 'Sebut.', media: null }, { kind: 'short-text', accepted: [`${CANARY} jawaban`] }, 'social'),
 ]

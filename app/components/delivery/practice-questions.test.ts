@@ -14,11 +14,15 @@ test.each([
   [2, ['mangga', 'pisang', 'pepaya'], 'right'],
   [2, ['mangga', 'pisang'], 'not-yet'],
   [3, ['true'], 'right'],
-  [4, ['4,50'], 'right'],
-  [4, ['4.5'], 'right'],
-  [4, ['45'], 'not-yet'],
-  [5, [' SERANG '], 'right'],
-  [6, ['Saya tidur lebih awal.'], 'compare'],
+  [4, ['piring:rak', 'es:kulkas', 'baju:lemari'], 'right'],
+  [4, ['es:kulkas', 'baju:lemari', ''], 'not-yet'],
+  [5, ['semut', 'ayam', 'kambing', 'sapi'], 'right'],
+  [5, ['ayam', 'semut', 'kambing', 'sapi'], 'not-yet'],
+  [6, ['4,50'], 'right'],
+  [6, ['4.5'], 'right'],
+  [6, ['45'], 'not-yet'],
+  [7, [' SERANG '], 'right'],
+  [8, ['Saya tidur lebih awal.'], 'compare'],
 ])('question %i answered with %o: %s', (number, written, feedback) => {
   const question = PRACTICE_QUESTIONS[number - 1]
   if (question === undefined) throw new Error('no such question')

@@ -42,6 +42,31 @@ export const PRACTICE_QUESTIONS: readonly PracticeQuestion[] = [
   { body: { kind: 'true-false', stem: 'Satu jam sama dengan 60 menit.', media: null }, right: ['true'], example: 'Benar' },
   {
     body: {
+      kind: 'matching',
+      stem: 'Di mana benda ini biasanya disimpan?',
+      media: null,
+      prompts: [
+        { key: 'es', text: 'Es batu' },
+        { key: 'baju', text: 'Baju' },
+        { key: 'piring', text: 'Piring' },
+      ],
+      options: [option('lemari', 'Lemari pakaian'), option('rak', 'Rak dapur'), option('kulkas', 'Kulkas')],
+    },
+    right: ['es:kulkas', 'baju:lemari', 'piring:rak'],
+    example: 'Es batu di kulkas, baju di lemari pakaian, piring di rak dapur',
+  },
+  {
+    body: {
+      kind: 'ordering',
+      stem: 'Urutkan dari yang paling kecil.',
+      media: null,
+      options: [option('kambing', 'Kambing'), option('semut', 'Semut'), option('sapi', 'Sapi'), option('ayam', 'Ayam')],
+    },
+    right: ['semut', 'ayam', 'kambing', 'sapi'],
+    example: 'Semut, ayam, kambing, sapi',
+  },
+  {
+    body: {
       kind: 'numeric',
       stem: 'Ibu membeli 3 bungkus gula. Setiap bungkus beratnya 1,5 kilogram. Berapa berat seluruhnya?',
       media: null,
@@ -68,7 +93,8 @@ export function practiceFeedback({ right }: PracticeQuestion, value: ResponseVal
   const given = givenIn(value)
   if (given.length === 0) return 'empty'
   if (right === null) return 'compare'
-  if (value.kind === 'multiple-response')
+  if (value.kind === 'ordering') return given.join() === right.join() ? 'right' : 'not-yet'
+  if (value.kind === 'multiple-response' || value.kind === 'matching')
     return given.length === right.length && given.every((key) => right.includes(key)) ? 'right' : 'not-yet'
   return given.every((answer) => right.includes(answer)) ? 'right' : 'not-yet'
 }
@@ -81,6 +107,10 @@ function givenIn(value: ResponseValue): readonly string[] {
       return value.chosen
     case 'true-false':
       return value.chosen === null ? [] : [String(value.chosen)]
+    case 'matching':
+      return Object.entries(value.pairs).map(([prompt, chosen]) => `${prompt}:${chosen}`)
+    case 'ordering':
+      return value.order.filter((key) => key !== null)
     case 'numeric': {
       const text = value.text.trim().replace(',', '.')
       return text === '' ? [] : [/^\d+(\.\d+)?$/.test(text) ? String(Number(text)) : text]

@@ -3,7 +3,7 @@ import type { QuestionBody } from '#app/domain/question-bank/question.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { useWords } from '../ui/locale.tsx'
 
-/** Reads the question and its options aloud, where the browser can. */
+/** Reads the question, its prompts and its options aloud, where the browser can. */
 export function ReadAloud({ body }: { body: QuestionBody }) {
   const words = useWords(deliveryWords)
   const [canSpeak, setCanSpeak] = useState(false)
@@ -23,8 +23,8 @@ export function ReadAloud({ body }: { body: QuestionBody }) {
   const speak = () => {
     speechSynthesis.cancel()
     if (isSpeaking) return setIsSpeaking(false)
-    const options = 'options' in body ? body.options.map((option) => option.text) : []
-    const utterance = new SpeechSynthesisUtterance([body.stem, ...options].join('. '))
+    const rows = [...('prompts' in body ? body.prompts : []), ...('options' in body ? body.options : [])]
+    const utterance = new SpeechSynthesisUtterance([body.stem, ...rows.map(({ text }) => text)].join('. '))
     // Questions are written in Indonesian, whatever language the page speaks.
     utterance.lang = 'id-ID'
     utterance.onend = () => setIsSpeaking(false)

@@ -1,4 +1,4 @@
-import type { AnswerKey, QuestionBody } from '#app/domain/question-bank/question.ts'
+import type { AnswerKey, CreditRule, QuestionBody } from '#app/domain/question-bank/question.ts'
 import type { ResponseValue } from '#app/domain/question-bank/response.ts'
 import { gradingWords } from '#app/text/grading.ts'
 import { useLocale, useWords } from '../ui/locale.tsx'
@@ -51,6 +51,10 @@ function Response({ body, response }: SheetLine) {
       return response.chosen === null ? nothing : textOf(body, response.chosen)
     case 'multiple-response':
       return response.chosen.length === 0 ? nothing : <Texts texts={response.chosen.map((key) => textOf(body, key))} />
+    case 'matching':
+      return Object.keys(response.pairs).length === 0 ? nothing : <Texts texts={pairTexts(body, response.pairs)} />
+    case 'ordering':
+      return response.order.every((key) => key === null) ? nothing : <Texts texts={placeTexts(body, response.order)} />
     case 'true-false':
       return response.chosen === null ? nothing : response.chosen ? words.yes : words.no
     case 'numeric':
@@ -68,12 +72,11 @@ function Key({ body, answerKey, levels }: SheetLine) {
     case 'single-choice':
       return textOf(body, answerKey.correct)
     case 'multiple-response':
-      return (
-        <>
-          <Texts texts={answerKey.correct.map((key) => textOf(body, key))} />
-          <p className="text-[13px] text-muted">{words.credits[answerKey.credit]}</p>
-        </>
-      )
+      return <CreditedTexts texts={answerKey.correct.map((key) => textOf(body, key))} credit={answerKey.credit} />
+    case 'matching':
+      return <CreditedTexts texts={pairTexts(body, answerKey.pairs)} credit={answerKey.credit} />
+    case 'ordering':
+      return <CreditedTexts texts={placeTexts(body, answerKey.order)} credit={answerKey.credit} />
     case 'true-false':
       return answerKey.correct ? words.yes : words.no
     case 'numeric':
@@ -121,6 +124,25 @@ function Texts({ texts }: { texts: readonly string[] }) {
       ))}
     </ul>
   )
+}
+
+function CreditedTexts({ texts, credit }: { texts: readonly string[]; credit: CreditRule }) {
+  const words = useWords(gradingWords).sheet
+  return (
+    <>
+      <Texts texts={texts} />
+      <p className="text-[13px] text-muted">{words.credits[credit]}</p>
+    </>
+  )
+}
+
+function pairTexts(body: QuestionBody, pairs: Readonly<Record<string, string>>): string[] {
+  const prompts = 'prompts' in body ? body.prompts : []
+  return prompts.flatMap(({ key, text }) => (pairs[key] === undefined ? [] : [`${text} → ${textOf(body, pairs[key])}`]))
+}
+
+function placeTexts(body: QuestionBody, order: readonly (string | null)[]): string[] {
+  return order.flatMap((key, place) => (key === null ? [] : [`${place + 1}. ${textOf(body, key)}`]))
 }
 
 const textOf = (body: QuestionBody, key: string) =>

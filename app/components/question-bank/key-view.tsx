@@ -77,6 +77,28 @@ function KeyItself({ body, answerKey }: { body: QuestionBody; answerKey: AnswerK
           <p className="text-muted">{terms.credits[answerKey.credit]}</p>
         </>
       )
+    case 'matching':
+      return (
+        <>
+          <ul className="list-disc pl-5">
+            {('prompts' in body ? body.prompts : []).map(({ key, text }) => (
+              <li key={key}>{`${text} → ${textOf(answerKey.pairs[key] ?? '')}`}</li>
+            ))}
+          </ul>
+          <p className="text-muted">{terms.credits[answerKey.credit]}</p>
+        </>
+      )
+    case 'ordering':
+      return (
+        <>
+          <ol className="list-decimal pl-5">
+            {answerKey.order.map((key) => (
+              <li key={key}>{textOf(key)}</li>
+            ))}
+          </ol>
+          <p className="text-muted">{terms.credits[answerKey.credit]}</p>
+        </>
+      )
     case 'true-false':
       return <p>{answerKey.correct ? words.trueWord : words.falseWord}</p>
     case 'numeric':

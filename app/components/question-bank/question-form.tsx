@@ -1,6 +1,16 @@
 import { Form } from '@remix-run/react'
 import { useState } from 'react'
-import { CREDIT_RULES, DIFFICULTIES, LIFE_CYCLES, QUESTION_TAGS, type QuestionKind } from '#app/domain/question-bank/question.ts'
+import { MOST_ROWS } from '#app/domain/question-bank/answering.ts'
+import {
+  CREDIT_RULES,
+  type CreditRule,
+  DIFFICULTIES,
+  LIFE_CYCLES,
+  MatchingCredit,
+  OrderingCredit,
+  QUESTION_TAGS,
+  type QuestionKind,
+} from '#app/domain/question-bank/question.ts'
 import { MOST_CRITERIA, MOST_LEVELS, MOST_OPTIONS, MOST_SOURCES, previewOfForm } from '#app/domain/question-bank/question-form.ts'
 import { commonWords } from '#app/text/common.ts'
 import { questionAuthoringWords } from '#app/text/question-authoring.ts'
@@ -69,7 +79,8 @@ function Fields({
   const labels: Record<string, string> = {
     key: terms.key,
     stem: terms.stem,
-    options: words.correctOption,
+    options: words.option(0).replace(' 0', ''),
+    prompts: words.prompts,
     answer: words.answerKey,
     tolerance: words.tolerance,
     unit: words.unit,
@@ -166,19 +177,35 @@ function AnswerFields({ kind, state }: { kind: QuestionKind; state: FormState })
   const words = useWords(questionAuthoringWords)
   const terms = useWords(questionTermWords)
   const field = (name: string) => fieldState(state, name)
+  const credit = (rules: readonly CreditRule[]) => (
+    <SelectField
+      field={field('credit')}
+      label={words.credit}
+      options={rules.map((rule) => ({ value: rule, label: terms.credits[rule] }))}
+    />
+  )
   switch (kind) {
     case 'single-choice':
     case 'multiple-response':
       return (
         <>
           <OptionRows kind={kind} state={state} />
-          {kind === 'multiple-response' ? (
-            <SelectField
-              field={field('credit')}
-              label={words.credit}
-              options={CREDIT_RULES.map((rule) => ({ value: rule, label: terms.credits[rule] }))}
-            />
-          ) : null}
+          {kind === 'multiple-response' ? credit(CREDIT_RULES) : null}
+        </>
+      )
+    case 'matching':
+      return (
+        <>
+          <OptionRows kind={kind} state={state} />
+          <PromptRows state={state} />
+          {credit(MatchingCredit.options)}
+        </>
+      )
+    case 'ordering':
+      return (
+        <>
+          <OptionRows kind={kind} state={state} />
+          {credit(OrderingCredit.options)}
         </>
       )
     case 'true-false':
@@ -216,41 +243,70 @@ function AnswerFields({ kind, state }: { kind: QuestionKind; state: FormState })
   }
 }
 
-function OptionRows({ kind, state }: { kind: 'single-choice' | 'multiple-response'; state: FormState }) {
+const OPTION_ROWS = {
+  'single-choice': { least: 4, mark: 'radio', canBeLast: true },
+  'multiple-response': { least: 5, mark: 'checkbox', canBeLast: true },
+  matching: { least: 3, mark: null, canBeLast: true },
+  ordering: { least: 4, mark: null, canBeLast: false },
+} as const
+
+function OptionRows({ kind, state }: { kind: keyof typeof OPTION_ROWS; state: FormState }) {
   const words = useWords(questionAuthoringWords)
-  const field = (name: string) => fieldState(state, name)
+  const { least, mark, canBeLast } = OPTION_ROWS[kind]
   return (
     <fieldset className="mb-4" id="field-options">
-      <legend className="mb-2 text-[16px] font-semibold">{words.correctOption}</legend>
+      <legend className="mb-2 text-[16px] font-semibold">{words.optionRows[kind]}</legend>
       <Problems state={state} name="options" />
-      {rows(state, 'options', 'text', kind === 'single-choice' ? 4 : 5, MOST_OPTIONS[kind]).map((row) => (
+      {rows(state, 'options', 'text', least, MOST_OPTIONS[kind]).map((row) => (
         <div key={row} className="mb-4 grid gap-x-3 sm:grid-cols-[1fr_auto] [&>div]:mb-0">
           <input type="hidden" name={`options.${row}.key`} value={state.values[`options.${row}.key`]?.[0] ?? ''} />
-          <TextField field={field(`options.${row}.text`)} label={words.option(row + 1)} />
+          <TextField field={fieldState(state, `options.${row}.text`)} label={words.option(row + 1)} />
           <div className="flex flex-wrap gap-x-6 pt-1 sm:block sm:pt-6">
-            <label className="flex min-h-[24px] items-center gap-2">
-              <input
-                type={kind === 'single-choice' ? 'radio' : 'checkbox'}
-                name="correct"
-                value={row}
-                defaultChecked={state.values.correct?.includes(String(row)) ?? false}
-                className="size-[24px] shrink-0"
-                aria-label={`${words.correct}: ${words.option(row + 1)}`}
-              />
-              {words.correct}
-            </label>
-            <label className="flex min-h-[24px] items-center gap-2">
-              <input
-                type="checkbox"
-                name="last"
-                value={row}
-                defaultChecked={state.values.last?.includes(String(row)) ?? false}
-                className="size-[24px] shrink-0"
-                aria-label={`${words.last}: ${words.option(row + 1)}`}
-              />
-              {words.last}
-            </label>
+            {mark === null ? null : <RowMark state={state} row={row} type={mark} name="correct" label={words.correct} />}
+            {canBeLast ? <RowMark state={state} row={row} type="checkbox" name="last" label={words.last} /> : null}
           </div>
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+type RowMarkProps = { state: FormState; row: number; type: 'radio' | 'checkbox'; name: 'correct' | 'last'; label: string }
+
+function RowMark({ state, row, type, name, label }: RowMarkProps) {
+  const words = useWords(questionAuthoringWords)
+  return (
+    <label className="flex min-h-[24px] items-center gap-2">
+      <input
+        type={type}
+        name={name}
+        value={row}
+        defaultChecked={state.values[name]?.includes(String(row)) ?? false}
+        className="size-[24px] shrink-0"
+        aria-label={`${label}: ${words.option(row + 1)}`}
+      />
+      {label}
+    </label>
+  )
+}
+
+/** Each prompt with the number of the option that is its match. */
+function PromptRows({ state }: { state: FormState }) {
+  const words = useWords(questionAuthoringWords)
+  const options = rows(state, 'options', 'text', OPTION_ROWS.matching.least, MOST_OPTIONS.matching)
+  return (
+    <fieldset className="mb-4" id="field-prompts">
+      <legend className="mb-2 text-[16px] font-semibold">{words.prompts}</legend>
+      <Problems state={state} name="prompts" />
+      {rows(state, 'prompts', 'text', 3, MOST_ROWS).map((row) => (
+        <div key={row} className="grid gap-x-3 sm:grid-cols-[1fr_160px]">
+          <input type="hidden" name={`prompts.${row}.key`} value={state.values[`prompts.${row}.key`]?.[0] ?? ''} />
+          <TextField field={fieldState(state, `prompts.${row}.text`)} label={words.prompt(row + 1)} />
+          <SelectField
+            field={fieldState(state, `prompts.${row}.answer`)}
+            label={words.match(row + 1)}
+            options={[{ value: '', label: '' }, ...options.map((option) => ({ value: String(option), label: words.option(option + 1) }))]}
+          />
         </div>
       ))}
     </fieldset>

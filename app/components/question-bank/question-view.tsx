@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef } from 'react'
-import { emptyResponse, isSameResponse, LONGEST, orderOptions, responseFromForm } from '#app/domain/question-bank/answering.ts'
+import { emptyResponse, isSameResponse, LONGEST, orderOptions, placed, responseFromForm } from '#app/domain/question-bank/answering.ts'
 import type { QuestionBody } from '#app/domain/question-bank/question.ts'
 import type { ResponseValue } from '#app/domain/question-bank/response.ts'
 import { questionViewWords } from '#app/text/question-view.ts'
@@ -117,6 +117,54 @@ function Answer({ body, optionOrder, shown, name, onChange }: AnswerProps) {
         </>
       )
     }
+    case 'matching': {
+      const pairs: Readonly<Record<string, string>> = shown.kind === 'matching' ? shown.pairs : {}
+      const options = orderOptions(body.options, optionOrder)
+      const choose = (prompt: string, key: string | null) => {
+        const { [prompt]: _before, ...others } = pairs
+        onChange?.({ kind: 'matching', pairs: key === null ? others : { ...others, [prompt]: key } })
+      }
+      return (
+        <>
+          <p className="question-hint">{words.matchEach}</p>
+          <Lettered options={options} />
+          {body.prompts.map(({ key, text }) => (
+            <Choice
+              key={key}
+              label={text}
+              name={name}
+              options={options}
+              prefix={`${key}:`}
+              chosen={pairs[key] ?? null}
+              onPick={onChange && ((chosen) => choose(key, chosen))}
+            />
+          ))}
+        </>
+      )
+    }
+    case 'ordering': {
+      const options = orderOptions(body.options, optionOrder)
+      const kept = shown.kind === 'ordering' ? shown.order : []
+      const order = options.map((_option, place) => kept[place] ?? null)
+      return (
+        <>
+          <p className="question-hint">{words.putInOrder}</p>
+          <Lettered options={options} />
+          {order.map((chosen, place) => (
+            <Choice
+              // biome-ignore lint/suspicious/noArrayIndexKey: a place is known by its number
+              key={place}
+              label={words.place(place + 1)}
+              name={name}
+              options={options}
+              prefix=""
+              chosen={chosen}
+              onPick={onChange && ((key) => onChange({ kind: 'ordering', order: placed(order, place, key) }))}
+            />
+          ))}
+        </>
+      )
+    }
     case 'numeric':
     case 'short-text':
     case 'essay':
@@ -142,6 +190,56 @@ function Option({ type, name, value, text, checked, onPick }: OptionProps) {
       <span className="option-text">{text}</span>
     </label>
   )
+}
+
+type Choosable = readonly { readonly key: string; readonly text: string }[]
+
+/** The options with their letters, whole, because a list shows the start of a long one only. */
+function Lettered({ options }: { options: Choosable }) {
+  return (
+    <ol className="lettered">
+      {options.map(({ key, text }) => (
+        <li key={key}>{text}</li>
+      ))}
+    </ol>
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  name: string
+  options: Choosable
+  /** What stands before the option's key in the posted value. */
+  prefix: string
+  chosen: string | null
+  onPick: ((key: string | null) => void) | undefined
+}
+
+/** One option for one row, from the browser's own list. */
+function Choice({ label, name, options, prefix, chosen, onPick }: ChoiceProps) {
+  const words = useWords(questionViewWords)
+  const id = useId()
+  const value = chosen === null ? '' : prefix + chosen
+  const state = onPick
+    ? { value, onChange: (event: { target: { value: string } }) => onPick(event.target.value.slice(prefix.length) || null) }
+    : { defaultValue: value }
+  return (
+    <>
+      <label className="written-label" htmlFor={id}>
+        {label}
+      </label>
+      <select className="row-choice" id={id} name={name} {...state}>
+        <option value="">{words.notChosen}</option>
+        {options.map(({ key, text }, place) => (
+          <option key={key} value={prefix + key}>{`${letterOf(place)}. ${text}`}</option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+function letterOf(place: number): string {
+  return String.fromCharCode(65 + place)
 }
 
 function Written({ body, shown, name, onChange }: Omit<AnswerProps, 'optionOrder'>) {
@@ -187,7 +285,8 @@ function paragraphsOf(stem: string): string[] {
 }
 
 function valuesOf(group: HTMLFieldSetElement | null, name: string): string[] {
-  const fields = group === null ? [] : [...group.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
+  const fields =
+    group === null ? [] : [...group.querySelectorAll<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>('input, textarea, select')]
   return fields.flatMap((field) => {
     if (field.name !== name) return []
     if (field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox') && !field.checked) return []

@@ -39,7 +39,7 @@ test('the current answer moves forward in (epoch, number) only: any order of arr
 })
 
 describe('a response fits its question', () => {
-  const choices: AnswerRule = { kind: 'multiple-response', options: ['c', 'a', 'b'] }
+  const choices: AnswerRule = { kind: 'multiple-response', options: ['c', 'a', 'b'], prompts: [] }
   test.each([
     {
       sent: { kind: 'multiple-response', chosen: ['b', 'c', 'b'] },
@@ -50,12 +50,31 @@ describe('a response fits its question', () => {
     { sent: { kind: 'single-choice', chosen: 'a' }, rule: choices, kept: null },
     {
       sent: { kind: 'single-choice', chosen: null },
-      rule: { kind: 'single-choice', options: ['a'] },
+      rule: { kind: 'single-choice', options: ['a'], prompts: [] },
       kept: { kind: 'single-choice', chosen: null },
     },
-    { sent: { kind: 'numeric', text: '1,5' }, rule: { kind: 'numeric', options: [] }, kept: { kind: 'numeric', text: '1,5' } },
-    { sent: { kind: 'short-text', text: 'x'.repeat(201) }, rule: { kind: 'short-text', options: [] }, kept: null },
-    { sent: { kind: 'essay', text: 'a\u0000b' }, rule: { kind: 'essay', options: [] }, kept: { kind: 'essay', text: 'ab' } },
+    { sent: { kind: 'numeric', text: '1,5' }, rule: { kind: 'numeric', options: [], prompts: [] }, kept: { kind: 'numeric', text: '1,5' } },
+    { sent: { kind: 'short-text', text: 'x'.repeat(201) }, rule: { kind: 'short-text', options: [], prompts: [] }, kept: null },
+    { sent: { kind: 'essay', text: 'a\u0000b' }, rule: { kind: 'essay', options: [], prompts: [] }, kept: { kind: 'essay', text: 'ab' } },
+    {
+      sent: { kind: 'matching', pairs: { y: 'b', x: 'a' } },
+      rule: { kind: 'matching', options: ['a', 'b'], prompts: ['x', 'y', 'z'] },
+      kept: { kind: 'matching', pairs: { x: 'a', y: 'b' } },
+    },
+    { sent: { kind: 'matching', pairs: { q: 'a' } }, rule: { kind: 'matching', options: ['a', 'b'], prompts: ['x', 'y'] }, kept: null },
+    { sent: { kind: 'matching', pairs: { x: 'q' } }, rule: { kind: 'matching', options: ['a', 'b'], prompts: ['x', 'y'] }, kept: null },
+    {
+      sent: { kind: 'ordering', order: [null, 'a'] },
+      rule: { kind: 'ordering', options: ['a', 'b', 'c'], prompts: [] },
+      kept: { kind: 'ordering', order: [null, 'a', null] },
+    },
+    { sent: { kind: 'ordering', order: ['a', 'a'] }, rule: { kind: 'ordering', options: ['a', 'b', 'c'], prompts: [] }, kept: null },
+    { sent: { kind: 'ordering', order: ['q'] }, rule: { kind: 'ordering', options: ['a', 'b', 'c'], prompts: [] }, kept: null },
+    {
+      sent: { kind: 'ordering', order: [null, null, null, 'a'] },
+      rule: { kind: 'ordering', options: ['a', 'b', 'c'], prompts: [] },
+      kept: null,
+    },
     { sent: null, rule: choices, kept: null },
   ] as const)('$sent', ({ sent, rule, kept }) => {
     expect(fitResponse(sent, rule)).toEqual(kept)

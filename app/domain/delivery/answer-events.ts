@@ -12,7 +12,7 @@ export const BATCH_LIMIT = 200
 const Whole = z.number().int().min(1).max(2_000_000_000)
 
 /** A moment by a device's counter: milliseconds that nobody can set, of one life of one page. */
-const Counted = z.object({ life: z.string().min(1).max(40), mono: z.number().nonnegative().max(1e12) })
+export const Counted = z.object({ life: z.string().min(1).max(40), mono: z.number().nonnegative().max(1e12) })
 
 /** What a device testifies about the moment of an event: its counter, the last receipt before it, and when it heard that. */
 const Testimony = z.object({
@@ -27,7 +27,7 @@ export const EventEvidence = z.object({ ...Testimony.shape, sent: Counted.nullab
 export type EventEvidence = z.infer<typeof EventEvidence>
 
 /** One change of one answer, numbered by the device that made it. Events are never changed, only followed by newer ones. */
-const SentEvent = z.object({
+export const SentEvent = z.object({
   seq: Whole,
   /** The question's position in the form, whatever place it has on this candidate's screen. */
   position: Whole,
@@ -60,7 +60,7 @@ export type AnswerEvent = Omit<z.infer<typeof SentEvent>, 'value' | 'evidence'> 
   readonly evidence?: EventEvidence | null | undefined
 }
 
-/** accepted counts; late and conflict are kept as evidence and never scored. */
+/** accepted counts; late and conflict are kept as evidence, and count only by the door of late evidence. */
 export const Standing = z.enum(['accepted', 'late', 'conflict'])
 export type Standing = z.infer<typeof Standing>
 
@@ -118,8 +118,8 @@ export function isAhead(
   return event.leaseEpoch === current.leaseEpoch ? event.seq > current.seq : event.leaseEpoch > current.leaseEpoch
 }
 
-/** What may be answered at one position; `options` is empty for kinds without options. */
-export type AnswerRule = { readonly kind: QuestionKind; readonly options: readonly OptionKey[] }
+/** What may be answered at one position; `options` is empty for kinds without options, `prompts` for all but matching. */
+export type AnswerRule = { readonly kind: QuestionKind; readonly options: readonly OptionKey[]; readonly prompts: readonly OptionKey[] }
 
 /** The response as it is stored, or null when it does not fit the question: another kind, or an option that it has not. */
 export function fitResponse(sent: unknown, rule: AnswerRule): ResponseValue | null {
@@ -132,12 +132,24 @@ export function fitResponse(sent: unknown, rule: AnswerRule): ResponseValue | nu
     case 'multiple-response':
       if (!value.chosen.every((key) => rule.options.includes(key))) return null
       return { kind: value.kind, chosen: rule.options.filter((key) => value.chosen.includes(key)) }
+    case 'matching': {
+      const { kind, pairs } = value
+      const isKnown = Object.entries(pairs).every(([prompt, option]) => rule.prompts.includes(prompt) && rule.options.includes(option))
+      return isKnown ? { kind, pairs: Object.fromEntries(rule.prompts.flatMap((prompt) => pairFor(prompt, pairs[prompt]))) } : null
+    }
+    case 'ordering':
+      if (value.order.length > rule.options.length || !value.order.every((key) => key === null || rule.options.includes(key))) return null
+      return { kind: value.kind, order: rule.options.map((_option, place) => value.order[place] ?? null) }
     case 'true-false':
     case 'numeric':
     case 'short-text':
     case 'essay':
       return value
   }
+}
+
+function pairFor(prompt: string, option: string | undefined): [string, string][] {
+  return option === undefined ? [] : [[prompt, option]]
 }
 
 /** A text that a database cannot hold as it is loses what it cannot hold, not the whole answer. */

@@ -29,6 +29,9 @@ export const FAULT_CODES = [
   'exactly-one-correct',
   'correct-and-wrong',
   'last-at-most-one',
+  'unknown-option',
+  'places-count',
+  'keys-tell-the-answer',
   'negative-tolerance',
   'duplicate-accepted',
   'rubric-starts-at-zero',
@@ -59,6 +62,8 @@ export function pathInFile(path: FaultPath): FaultPath {
   if (part !== 'answerKey') return path
   if (name === 'rubric') return ['rubric', ...rest.slice(1)]
   if (name === 'correct') return ['answer']
+  if (name === 'pairs') return ['prompts']
+  if (name === 'order') return ['options']
   return name === undefined ? [] : [name, ...rest]
 }
 

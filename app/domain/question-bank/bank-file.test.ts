@@ -49,6 +49,30 @@ const options = [
 const single = { ...shared, kind: 'single-choice', options }
 const several = { ...shared, kind: 'multiple-response', credit: 'each-decision', options }
 const trueFalse = { ...shared, kind: 'true-false', answer: false }
+const matching = {
+  ...shared,
+  kind: 'matching',
+  credit: 'each-decision',
+  prompts: [
+    { key: 'x', text: 'Bayi', answer: 'b' },
+    { key: 'y', text: 'Anak', answer: 'a' },
+  ],
+  options: [
+    { key: 'a', text: 'Merah' },
+    { key: 'b', text: 'Biru' },
+    { key: 'c', text: 'Hijau', last: true },
+  ],
+}
+const ordering = {
+  ...shared,
+  kind: 'ordering',
+  credit: 'net-correct',
+  options: [
+    { key: 'c', text: 'Kedua', place: 2 },
+    { key: 'b', text: 'Pertama', place: 1 },
+    { key: 'a', text: 'Ketiga', place: 3 },
+  ],
+}
 const numeric = { ...shared, kind: 'numeric', answer: '11.5', tolerance: '0.5', unit: 'cm' }
 const shortText = { ...shared, kind: 'short-text', accepted: ['ODF', 'SBS'] }
 const levels = [
@@ -58,15 +82,27 @@ const levels = [
 const essay = { ...shared, kind: 'essay', rubric: [{ key: 'isi', name: 'Isi', levels }], modelAnswer: 'Contoh.' }
 
 describe('a question of a file', () => {
-  test.each([single, several, trueFalse, numeric, shortText, essay])('of kind $kind is read, and written again it is the same', (item) => {
-    const read = readQuestion(item, surroundings)
+  test.each([single, several, trueFalse, matching, ordering, numeric, shortText, essay])(
+    'of kind $kind is read, and written again it is the same',
+    (item) => {
+      const read = readQuestion(item, surroundings)
+      if (!read.ok) throw new Error(JSON.stringify(read.refusal))
+      expect(
+        readQuestion(
+          fileItemOf(read.value, () => 'kms.svg'),
+          surroundings,
+        ),
+      ).toEqual(read)
+    },
+  )
+
+  test('that is put in order shows its options by their keys, whatever the right order', () => {
+    const read = readQuestion(ordering, surroundings)
     if (!read.ok) throw new Error(JSON.stringify(read.refusal))
-    expect(
-      readQuestion(
-        fileItemOf(read.value, () => 'kms.svg'),
-        surroundings,
-      ),
-    ).toEqual(read)
+    expect(read.value.content).toMatchObject({
+      body: { options: [{ key: 'a' }, { key: 'b' }, { key: 'c' }] },
+      answerKey: { order: ['b', 'c', 'a'] },
+    })
   })
 
   test('keeps the key apart from what a candidate sees', () => {
@@ -87,7 +123,7 @@ describe('a question of a file', () => {
     ['lacks a stem', { ...single, stem: undefined }, 'missing', 'stem'],
     ['has an empty stem', { ...single, stem: ' ' }, 'too-short', 'stem'],
     ['has a name that is unknown', { ...single, hint: 'x' }, 'unknown-name', 'hint'],
-    ['has an unknown kind', { ...single, kind: 'matching' }, 'not-one-of', 'kind'],
+    ['has an unknown kind', { ...single, kind: 'hotspot' }, 'not-one-of', 'kind'],
     ['has an unknown field', { ...single, field: 'sports' }, 'not-one-of', 'field'],
     ['writes a number where text is due', { ...numeric, answer: 11.5 }, 'wrong-type', 'answer'],
     ['writes a decimal comma', { ...numeric, answer: '11,5' }, 'wrong-form', 'answer'],
@@ -121,6 +157,47 @@ describe('a question of a file', () => {
       'has only correct options',
       { ...several, options: options.map((option) => ({ ...option, correct: true })) },
       'correct-and-wrong',
+      'options',
+    ],
+    ['has one prompt', { ...matching, prompts: matching.prompts.slice(0, 1) }, 'too-few', 'prompts'],
+    [
+      'has two prompts of one key',
+      { ...matching, prompts: [matching.prompts[0], matching.prompts[0]] },
+      'duplicate-option-key',
+      'prompts.1.key',
+    ],
+    [
+      'matches a prompt with an option that is not there',
+      { ...matching, prompts: [matching.prompts[0], { key: 'y', text: 'Anak', answer: 'z' }] },
+      'unknown-option',
+      'prompts.1.answer',
+    ],
+    ['gives credit for matching that it has not', { ...matching, credit: 'coverage' }, 'not-one-of', 'credit'],
+    [
+      'has keys that count along with the matches',
+      {
+        ...matching,
+        prompts: ['a', 'b', 'c'].map((answer) => ({ key: `p-${answer}`, text: answer, answer })),
+      },
+      'keys-tell-the-answer',
+      'options',
+    ],
+    [
+      'has a place twice',
+      { ...ordering, options: ordering.options.map((option) => ({ ...option, place: 1 })) },
+      'places-count',
+      'options.1.place',
+    ],
+    [
+      'has a place beyond its options',
+      { ...ordering, options: ordering.options.map((option) => ({ ...option, place: option.place + 1 })) },
+      'places-count',
+      'options.2.place',
+    ],
+    [
+      'has keys that count along with the right order',
+      { ...ordering, options: ordering.options.map((option) => ({ ...option, key: String(option.place) })) },
+      'keys-tell-the-answer',
       'options',
     ],
     ['accepts an answer twice', { ...shortText, accepted: ['ODF', ' odf'] }, 'duplicate-accepted', 'accepted.1'],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type CompetencyFramework, fieldOfCompetency } from '../roster/competency-framework.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
 import { type BankFault, faultsOfIssue, pathInFile, type QuestionFault } from './bank-fault.ts'
-import { type BankQuestion, contentOf, correctKeys, FileItem, type FileOption, type PictureOfFile } from './bank-item.ts'
+import { type BankQuestion, contentOf, correctKeys, FileItem, type PictureOfFile, rightOrder, tellTheAnswer } from './bank-item.ts'
 import { type FactRegister, furthestReview, isFurther } from './fact-register.ts'
 import { QuestionContent, QuestionKey } from './question.ts'
 
@@ -89,6 +89,10 @@ function faultsOfKey(file: FileItem): QuestionFault[] {
         ...(correct > 0 && correct < file.options.length ? [] : [{ path: ['options'], code: 'correct-and-wrong' as const }]),
       ]
     }
+    case 'matching':
+      return [...faultsOfOptions(file.options), ...faultsOfPrompts(file), ...faultsOfOpenKeys(file.prompts.map(({ answer }) => answer))]
+    case 'ordering':
+      return [...faultsOfOptions(file.options), ...faultsOfPlaces(file.options), ...faultsOfOpenKeys(rightOrder(file.options))]
     case 'numeric':
       return file.tolerance.startsWith('-') ? [{ path: ['tolerance'], code: 'negative-tolerance' }] : []
     case 'short-text':
@@ -104,7 +108,35 @@ function faultsOfKey(file: FileItem): QuestionFault[] {
   }
 }
 
-function faultsOfOptions(options: readonly FileOption[]): QuestionFault[] {
+function faultsOfPrompts({ prompts, options }: Extract<FileItem, { kind: 'matching' }>): QuestionFault[] {
+  const known = new Set(options.map(({ key }) => key))
+  return [
+    ...repeated(prompts.map(({ key }) => key)).map((index) => ({
+      path: ['prompts', index, 'key'],
+      code: 'duplicate-option-key' as const,
+      value: prompts[index]?.key ?? '',
+    })),
+    ...prompts.flatMap(({ answer }, index) =>
+      known.has(answer) ? [] : [{ path: ['prompts', index, 'answer'], code: 'unknown-option' as const, value: answer.slice(0, 60) }],
+    ),
+  ]
+}
+
+/** Places count from 1 without a gap, each once. */
+function faultsOfPlaces(options: readonly { readonly place: number }[]): QuestionFault[] {
+  const taken = new Set<number>()
+  return options.flatMap(({ place }, index) => {
+    const isFree = place >= 1 && place <= options.length && !taken.has(place)
+    taken.add(place)
+    return isFree ? [] : [{ path: ['options', index, 'place'], code: 'places-count' as const, value: String(options.length) }]
+  })
+}
+
+function faultsOfOpenKeys(keys: readonly string[]): QuestionFault[] {
+  return tellTheAnswer(keys) ? [{ path: ['options'], code: 'keys-tell-the-answer' }] : []
+}
+
+function faultsOfOptions(options: readonly { readonly key: string; readonly last?: boolean }[]): QuestionFault[] {
   const last = options.flatMap((option, index) => (option.last ? [index] : []))
   return [
     ...repeated(options.map(({ key }) => key)).map((index) => ({

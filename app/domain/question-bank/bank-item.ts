@@ -6,6 +6,8 @@ import {
   CreditRule,
   Difficulty,
   LIFE_CYCLES,
+  MatchingCredit,
+  OrderingCredit,
   QUESTION_TAGS,
   type QuestionContent,
   QuestionKey,
@@ -37,6 +39,19 @@ export const FileItem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('single-choice'), ...shared, options: z.array(FileOption) }),
   z.strictObject({ kind: z.literal('multiple-response'), ...shared, options: z.array(FileOption), credit: CreditRule }),
   z.strictObject({ kind: z.literal('true-false'), ...shared, answer: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('matching'),
+    ...shared,
+    prompts: z.array(z.strictObject({ key: anyText, text: anyText, answer: anyText })),
+    options: z.array(FileOption.omit({ correct: true })),
+    credit: MatchingCredit,
+  }),
+  z.strictObject({
+    kind: z.literal('ordering'),
+    ...shared,
+    options: z.array(z.strictObject({ key: anyText, text: anyText, place: z.number().int() })),
+    credit: OrderingCredit,
+  }),
   z.strictObject({
     kind: z.literal('numeric'),
     ...shared,
@@ -84,6 +99,21 @@ export function fileItemOf({ key, content }: BankQuestion, pictureName: (hash: s
       return { ...common, kind: answerKey.kind, options: options((option) => answerKey.correct.includes(option)), credit: answerKey.credit }
     case 'true-false':
       return { ...common, kind: answerKey.kind, answer: answerKey.correct }
+    case 'matching':
+      return {
+        ...common,
+        kind: answerKey.kind,
+        prompts: 'prompts' in body ? body.prompts.map((prompt) => ({ ...prompt, answer: answerKey.pairs[prompt.key] })) : [],
+        options: 'options' in body ? body.options : [],
+        credit: answerKey.credit,
+      }
+    case 'ordering':
+      return {
+        ...common,
+        kind: answerKey.kind,
+        options: 'options' in body ? body.options.map(({ key, text }) => ({ key, text, place: answerKey.order.indexOf(key) + 1 })) : [],
+        credit: answerKey.credit,
+      }
     case 'numeric':
       return {
         ...common,
@@ -136,6 +166,26 @@ function bodyAndKeyOf(file: FileItem, shown: object): { body: unknown; answerKey
       }
     case 'true-false':
       return { body: { kind: file.kind, ...shown }, answerKey: { kind: file.kind, correct: file.answer } }
+    case 'matching':
+      return {
+        body: {
+          kind: file.kind,
+          ...shown,
+          prompts: file.prompts.map(({ key, text }) => ({ key, text: text.trim() })),
+          options: bodyOptions(file.options),
+        },
+        answerKey: {
+          kind: file.kind,
+          pairs: Object.fromEntries(file.prompts.map(({ key, answer }) => [key, answer])),
+          credit: file.credit,
+        },
+      }
+    case 'ordering':
+      return {
+        // Where an option stands must not tell where it belongs.
+        body: { kind: file.kind, ...shown, options: bodyOptions(byKey(file.options)) },
+        answerKey: { kind: file.kind, order: rightOrder(file.options), credit: file.credit },
+      }
     case 'numeric':
       return {
         body: { kind: file.kind, ...shown, unit: file.unit },
@@ -151,8 +201,23 @@ function bodyAndKeyOf(file: FileItem, shown: object): { body: unknown; answerKey
   }
 }
 
-function bodyOptions(options: readonly FileOption[]) {
-  return options.map(({ key, text, last }) => ({ key, text: text.trim(), last }))
+function bodyOptions(options: readonly { readonly key: string; readonly text: string; readonly last?: boolean }[]) {
+  return options.map(({ key, text, last = false }) => ({ key, text: text.trim(), last }))
+}
+
+function byKey<Option extends { readonly key: string }>(options: readonly Option[]): Option[] {
+  return [...options].sort((left, right) => (left.key < right.key ? -1 : 1))
+}
+
+/** The keys of an ordering item's options, first to last. */
+export function rightOrder(options: readonly { readonly key: string; readonly place: number }[]): string[] {
+  return [...options].sort((left, right) => left.place - right.place).map(({ key }) => key)
+}
+
+/** Whether keys that travel to a candidate count along with the right answer: a, b, c or 1, 2, 3. */
+export function tellTheAnswer(keys: readonly string[]): boolean {
+  const counts = (nameOf: (place: number) => string) => keys.every((key, place) => key === nameOf(place))
+  return keys.length > 2 && (counts((place) => 'abcdefghijkl'[place] ?? '') || counts((place) => String(place + 1)))
 }
 
 /** The keys of the options that are marked correct, in the file's order. */

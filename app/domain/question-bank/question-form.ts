@@ -1,12 +1,23 @@
+import { MOST_ROWS, orderOptions } from './answering.ts'
 import type { FaultPath } from './bank-fault.ts'
-import type { BankQuestion } from './bank-item.ts'
+import { type BankQuestion, tellTheAnswer } from './bank-item.ts'
 import type { QuestionBody, QuestionContent, QuestionKind } from './question.ts'
 import { newOptionKey } from './question-version.ts'
 
 /** What a posted form holds: the values by field name, in the order in which they stand. */
 export type FormValues = Readonly<Record<string, readonly string[]>>
 
-export const MOST_OPTIONS: Record<'single-choice' | 'multiple-response', number> = { 'single-choice': 6, 'multiple-response': 8 }
+/** 0 for kinds without options. */
+export const MOST_OPTIONS: Record<QuestionKind, number> = {
+  'single-choice': 6,
+  'multiple-response': 8,
+  'true-false': 0,
+  matching: MOST_ROWS,
+  ordering: MOST_ROWS,
+  numeric: 0,
+  'short-text': 0,
+  essay: 0,
+}
 export const MOST_CRITERIA = 8
 export const MOST_LEVELS = 8
 export const MOST_SOURCES = 10
@@ -43,10 +54,20 @@ export function readQuestionForm(
     return own
   }
   const sources = rowsOf(MOST_SOURCES, (row) => one(`sources.${row}.fact`) !== undefined || one(`sources.${row}.citation`) !== undefined)
-  const optionRows =
-    kind === 'single-choice' || kind === 'multiple-response'
-      ? rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== undefined)
-      : []
+  const optionRows = rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== undefined)
+  const promptRows = kind === 'matching' ? rowsOf(MOST_ROWS, (row) => one(`prompts.${row}.text`) !== undefined) : []
+  /** Keys of options that tell nothing of the answer: given by the alphabet of the texts, and moved where they would count along with it. */
+  const closedKeys = (answer: readonly (number | undefined)[]): ReadonlyMap<number, string> => {
+    const textOf = (row: number) => one(`options.${row}.text`) ?? ''
+    const keys = new Map(
+      [...optionRows]
+        .sort((left, right) => (textOf(left) < textOf(right) ? -1 : 1))
+        .map((row) => [row, keyFor(one(`options.${row}.key`))] as const),
+    )
+    const [first] = answer
+    if (first !== undefined && tellTheAnswer(answer.map((row) => keys.get(row ?? -1) ?? ''))) keys.set(first, keyFor(undefined))
+    return keys
+  }
   const levelRows = (criterion: number) =>
     rowsOf(
       MOST_LEVELS,
@@ -69,6 +90,30 @@ export function readQuestionForm(
           })),
           ...(kind === 'multiple-response' ? { credit: one('credit') } : {}),
         }
+      case 'matching': {
+        const answers = promptRows.map((row) => optionRows.find((option) => String(option) === one(`prompts.${row}.answer`)))
+        const keys = closedKeys(answers)
+        return {
+          options: optionRows.map((row) => ({
+            key: keys.get(row),
+            text: one(`options.${row}.text`),
+            last: all('last').includes(String(row)),
+          })),
+          prompts: promptRows.map((row, place) => ({
+            key: keyFor(one(`prompts.${row}.key`)),
+            text: one(`prompts.${row}.text`),
+            answer: keys.get(answers[place] ?? -1),
+          })),
+          credit: one('credit'),
+        }
+      }
+      case 'ordering': {
+        const keys = closedKeys(optionRows)
+        return {
+          options: optionRows.map((row, place) => ({ key: keys.get(row), text: one(`options.${row}.text`), place: place + 1 })),
+          credit: one('credit'),
+        }
+      }
       case 'true-false':
         return { answer: one('answer') === undefined ? undefined : one('answer') === 'true' }
       case 'numeric':
@@ -112,6 +157,7 @@ export function readQuestionForm(
     if (part === 'media') return index === 'alt' ? 'alt' : 'picture'
     const row = typeof index === 'number' ? index : 0
     if (part === 'options' && index !== undefined) return rest[0] === 'text' ? `options.${optionRows[row] ?? 0}.text` : 'options'
+    if (part === 'prompts' && index !== undefined) return `prompts.${promptRows[row] ?? 0}.${rest[0] === 'answer' ? 'answer' : 'text'}`
     if (part === 'sources' && index !== undefined) return `sources.${sources[row] ?? 0}.${rest[0] === 'citation' ? 'citation' : 'fact'}`
     if (part === 'rubric' && index !== undefined) {
       const criterion = criteria[row] ?? 0
@@ -132,20 +178,28 @@ export function previewOfForm(
 ): QuestionBody {
   const one = (name: string) => (values[name]?.[0] ?? '').trim()
   const shown = { stem: one('stem'), media: media === null ? null : { hash: media.hash, alt: one('alt') } }
+  const options = () =>
+    rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== '').map((row) => ({
+      key: String(row),
+      text: one(`options.${row}.text`),
+      last: (values.last ?? []).includes(String(row)),
+    }))
   switch (kind) {
     case 'single-choice':
-    case 'multiple-response': {
-      const rows = rowsOf(MOST_OPTIONS[kind], (row) => one(`options.${row}.text`) !== '')
+    case 'multiple-response':
+      return { kind, ...shown, options: options() }
+    case 'ordering':
+      return { kind, ...shown, options: options().reverse() }
+    case 'matching':
       return {
         kind,
         ...shown,
-        options: rows.map((row) => ({
+        prompts: rowsOf(MOST_ROWS, (row) => one(`prompts.${row}.text`) !== '').map((row) => ({
           key: String(row),
-          text: one(`options.${row}.text`),
-          last: (values.last ?? []).includes(String(row)),
+          text: one(`prompts.${row}.text`),
         })),
+        options: options(),
       }
-    }
     case 'numeric':
       return { kind, ...shown, unit: one('unit') === '' ? null : one('unit') }
     case 'true-false':
@@ -185,6 +239,20 @@ function answerFields({ body, answerKey }: QuestionContent): FormValues {
       return { ...optionFields, correct: rowsWith((key) => key === answerKey.correct) }
     case 'multiple-response':
       return { ...optionFields, correct: rowsWith((key) => answerKey.correct.includes(key)), credit: [answerKey.credit] }
+    case 'matching': {
+      const rowOf = (prompt: string) => options.findIndex(({ key }) => key === answerKey.pairs[prompt])
+      const prompts = 'prompts' in body ? body.prompts : []
+      return {
+        ...optionFields,
+        ...rowsAsFields('prompts', prompts, ({ key, text }) => ({ key, text, answer: String(rowOf(key)) })),
+        credit: [answerKey.credit],
+      }
+    }
+    case 'ordering':
+      return {
+        ...rowsAsFields('options', orderOptions(options, answerKey.order), ({ key, text }) => ({ key, text })),
+        credit: [answerKey.credit],
+      }
     case 'true-false':
       return { answer: [String(answerKey.correct)] }
     case 'numeric':

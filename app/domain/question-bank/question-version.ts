@@ -39,7 +39,8 @@ function differ(left: Part, right: Part): boolean {
 }
 
 function optionSet(body: QuestionBody): string[] {
-  return 'options' in body ? body.options.map(({ key }) => key).sort() : []
+  const prompts = 'prompts' in body ? body.prompts.map(({ key }) => `prompt ${key}`) : []
+  return 'options' in body ? [...body.options.map(({ key }) => key), ...prompts].sort() : []
 }
 
 /** What makes an answer right: for an essay, what each level of each criterion asks for. */
@@ -50,6 +51,10 @@ function keyPart({ body, answerKey }: QuestionContent): Part {
       return answerKey.correct
     case 'multiple-response':
       return [...answerKey.correct].sort()
+    case 'matching':
+      return answerKey.pairs
+    case 'ordering':
+      return answerKey.order
     case 'numeric':
       return [answerKey.correct, answerKey.tolerance, body.kind === 'numeric' ? body.unit : null]
     case 'short-text':
@@ -61,7 +66,7 @@ function keyPart({ body, answerKey }: QuestionContent): Part {
 
 /** How much a right or half-right answer earns. */
 function pointsPart(answerKey: AnswerKey): Part {
-  if (answerKey.kind === 'multiple-response') return answerKey.credit
+  if ('credit' in answerKey) return answerKey.credit
   if (answerKey.kind === 'essay') return answerKey.rubric.criteria.map(({ levels }) => levels.map(({ points }) => points))
   return null
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ServiceField } from '../roster/service-field.ts'
 import { CalendarDay } from '../shared/calendar.ts'
-import { OPTION_KEY, QUESTION_KINDS, wellFormed } from './answering.ts'
+import { MOST_ROWS, OPTION_KEY, QUESTION_KINDS, wellFormed } from './answering.ts'
 
 export { QUESTION_KINDS, wellFormed } from './answering.ts'
 
@@ -17,6 +17,10 @@ export const QUESTION_TAGS = ['family_planning', 'protection_women_children', 'e
 export const CREDIT_RULES = ['all-or-nothing', 'net-correct', 'coverage', 'each-decision'] as const
 export const CreditRule = z.enum(CREDIT_RULES)
 export type CreditRule = z.infer<typeof CreditRule>
+/** Every prompt is a decision. */
+export const MatchingCredit = CreditRule.extract(['all-or-nothing', 'each-decision'])
+/** Every two options are a decision: which of them comes first. */
+export const OrderingCredit = CreditRule.extract(['all-or-nothing', 'net-correct', 'each-decision'])
 
 /** A stable name for an option: it keeps its meaning across versions of its question. */
 export const OptionKey = z.string().regex(OPTION_KEY)
@@ -41,6 +45,7 @@ const Option = z.object({
   last: z.boolean(),
 })
 export type Option = z.infer<typeof Option>
+const Prompt = z.object({ key: OptionKey, text: text(500) })
 const Media = z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), alt: text(1000) })
 const shown = { stem: text(4000), media: Media.nullable() }
 
@@ -49,6 +54,15 @@ export const QuestionBody = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('single-choice'), ...shown, options: z.array(Option).min(3).max(6) }),
   z.object({ kind: z.literal('multiple-response'), ...shown, options: z.array(Option).min(4).max(8) }),
   z.object({ kind: z.literal('true-false'), ...shown }),
+  /** Every prompt is given one option; an option may serve several prompts or none. */
+  z.object({
+    kind: z.literal('matching'),
+    ...shown,
+    prompts: z.array(Prompt).min(2).max(MOST_ROWS),
+    options: z.array(Option).min(2).max(MOST_ROWS),
+  }),
+  /** The options are put in order. Neither where they stand here nor their keys tell the right one. */
+  z.object({ kind: z.literal('ordering'), ...shown, options: z.array(Option).min(3).max(MOST_ROWS) }),
   z.object({ kind: z.literal('numeric'), ...shown, unit: text(20).nullable() }),
   z.object({ kind: z.literal('short-text'), ...shown }),
   z.object({ kind: z.literal('essay'), ...shown }),
@@ -75,6 +89,8 @@ export const AnswerKey = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('single-choice'), correct: OptionKey }),
   z.object({ kind: z.literal('multiple-response'), correct: z.array(OptionKey).min(1), credit: CreditRule }),
   z.object({ kind: z.literal('true-false'), correct: z.boolean() }),
+  z.object({ kind: z.literal('matching'), pairs: z.record(OptionKey, OptionKey), credit: MatchingCredit }),
+  z.object({ kind: z.literal('ordering'), order: z.array(OptionKey).min(3).max(MOST_ROWS), credit: OrderingCredit }),
   z.object({ kind: z.literal('numeric'), correct: Decimal, tolerance: Decimal }),
   z.object({ kind: z.literal('short-text'), accepted: z.array(text(100)).min(1).max(20) }),
   z.object({ kind: z.literal('essay'), rubric: Rubric, modelAnswer: text(4000) }),

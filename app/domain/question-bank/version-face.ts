@@ -19,11 +19,12 @@ export function facesOf(before: QuestionContent, after: QuestionContent, say: Fa
 
 function partsOf(content: QuestionContent, say: FaceWords): Record<FaceOfVersion['part'], string> {
   const { body, answerKey, documentation } = content
+  const prompts = 'prompts' in body ? body.prompts.map(({ key, text }) => `${key} → ${text}`) : []
   const options = 'options' in body ? [...body.options].sort((left, right) => (left.key < right.key ? -1 : 1)) : []
   return {
     stem: body.stem,
     picture: body.media === null ? '' : `${body.media.alt} (${body.media.hash.slice(0, 12)})`,
-    options: options.map(({ key, text, last }) => `${key}. ${text}${last ? ' ↧' : ''}`).join('\n'),
+    options: [...prompts, ...options.map(({ key, text, last }) => `${key}. ${text}${last ? ' ↧' : ''}`)].join('\n'),
     key: keyText(answerKey, say),
     rationale: documentation.rationale,
     sources: documentation.sources.map(({ fact, citation }) => `${fact}: ${citation}`).join('\n'),
@@ -39,6 +40,13 @@ function keyText(answerKey: AnswerKey, say: FaceWords): string {
       return answerKey.correct
     case 'multiple-response':
       return `${[...answerKey.correct].sort().join(', ')} (${say.credit(answerKey.credit)})`
+    case 'matching':
+      return `${Object.entries(answerKey.pairs)
+        .map(([prompt, option]) => `${prompt} → ${option}`)
+        .sort()
+        .join(', ')} (${say.credit(answerKey.credit)})`
+    case 'ordering':
+      return `${answerKey.order.join(' → ')} (${say.credit(answerKey.credit)})`
     case 'true-false':
       return say.truth(answerKey.correct)
     case 'numeric':

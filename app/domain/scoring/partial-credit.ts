@@ -1,4 +1,4 @@
-import type { CREDIT_RULES } from '../question-bank/question.ts'
+import type { AnswerKey, CREDIT_RULES } from '../question-bank/question.ts'
 import { type Fraction, fraction } from '../shared/points.ts'
 
 /** How a set of chosen options meets the key. */
@@ -34,4 +34,41 @@ const CREDIT: Record<CreditRule, (selection: Selection) => Fraction> = {
   'net-correct': ({ right, wrong, correct }) => ratio(Math.max(0, right - wrong), correct),
   coverage: ({ right, wrong, correct }) => (right === 0 ? ratio(0, 1) : ratio(right * right, correct * (right + wrong))),
   'each-decision': ({ right, wrong, correct, options }) => ratio(Math.max(0, options - wrong - (correct - right)), options),
+}
+
+/**
+ * The part of a matching question's points, exact, from 0 to 1. A prompt left without an option is not right.
+ * - each-decision: right prompts / prompts. - all-or-nothing: 1 when every prompt is right.
+ * Source: QTI 2.2, match_correct and mapResponse over directed pairs; Moodle's matching questions grade each prompt alike.
+ */
+export function creditOfMatching(
+  { pairs, credit }: Extract<AnswerKey, { kind: 'matching' }>,
+  given: Readonly<Record<string, string>>,
+): Fraction {
+  const prompts = Object.keys(pairs)
+  const right = prompts.filter((prompt) => given[prompt] === pairs[prompt]).length
+  return credit === 'all-or-nothing' ? ratio(right === prompts.length ? 1 : 0, 1) : ratio(right, prompts.length)
+}
+
+/**
+ * The part of an ordering question's points, exact, from 0 to 1. Every two options are a decision: right when both are
+ * placed and the right one is first, wrong when both are placed the other way round.
+ * - each-decision: right / all pairs. - net-correct: max(0, (right - wrong) / all pairs), which is Kendall's tau where it is
+ * above 0, so that an order by chance earns nothing on average. - all-or-nothing: 1 for exactly the right order.
+ * Source: M. G. Kendall, A New Measure of Rank Correlation, Biometrika 30 (1938), 81-93.
+ */
+export function creditOfOrdering({ order, credit }: Extract<AnswerKey, { kind: 'ordering' }>, given: readonly (string | null)[]): Fraction {
+  const decisions = order.flatMap((first, place) =>
+    order.slice(place + 1).map((second) => [given.indexOf(first), given.indexOf(second)] as const),
+  )
+  const placed = decisions.filter(([first, second]) => first >= 0 && second >= 0)
+  const right = placed.filter(([first, second]) => first < second).length
+  switch (credit) {
+    case 'all-or-nothing':
+      return ratio(right === decisions.length ? 1 : 0, 1)
+    case 'net-correct':
+      return ratio(Math.max(0, right - (placed.length - right)), decisions.length)
+    case 'each-decision':
+      return ratio(right, decisions.length)
+  }
 }

@@ -202,3 +202,56 @@ describe('several right answers', () => {
     expect([...inexact]).toEqual(['coverage 36/49'])
   })
 })
+
+describe('matching', () => {
+  const key = (credit: 'all-or-nothing' | 'each-decision'): AnswerKey => ({ kind: 'matching', pairs: { x: 'a', y: 'b', z: 'a' }, credit })
+  test.each<[Record<string, string>, bigint, bigint]>([
+    [{ x: 'a', y: 'b', z: 'a' }, ONE, ONE],
+    [{ x: 'a', y: 'a', z: 'a' }, (ONE * 2n) / 3n, 0n],
+    [{ y: 'b' }, ONE / 3n, 0n],
+    [{ x: 'b', y: 'a', z: 'b' }, 0n, 0n],
+    [{}, 0n, 0n],
+  ])('%j earns %s by prompt and %s as a whole', (pairs, each, all) => {
+    expect(scoreResponse(key('each-decision'), { kind: 'matching', pairs }, ONE, 2)).toEqual(scored(each))
+    expect(scoreResponse(key('all-or-nothing'), { kind: 'matching', pairs }, ONE, 2)).toEqual(scored(all))
+  })
+})
+
+describe('ordering', () => {
+  const RULES = ['all-or-nothing', 'net-correct', 'each-decision'] as const
+  const key = (credit: (typeof RULES)[number], order: string[] = ['a', 'b', 'c', 'd']): AnswerKey => ({ kind: 'ordering', order, credit })
+  test.each<[(string | null)[], number, number, number]>([
+    [['a', 'b', 'c', 'd'], 6, 6, 6],
+    [['b', 'a', 'c', 'd'], 0, 4, 5],
+    [['d', 'a', 'b', 'c'], 0, 0, 3],
+    [['d', 'c', 'b', 'a'], 0, 0, 0],
+    [['a', 'b', null, null], 0, 1, 1],
+    [[null, 'a', null, 'd'], 0, 1, 1],
+    [['a', null, null, null], 0, 0, 0],
+    [[null, null, null, null], 0, 0, 0],
+  ])('%j earns %i as a whole, %i net and %i by pair, in sixths', (order, all, net, each) => {
+    for (const [index, sixths] of [all, net, each].entries()) {
+      expect(scoreResponse(key(RULES[index] ?? 'net-correct'), { kind: 'ordering', order }, ONE, 4)).toEqual(
+        scored((ONE * BigInt(sixths)) / 6n),
+      )
+    }
+  })
+
+  test('net is what is right less what is wrong, every credit is exact, and only the right order has all of it', () => {
+    const options = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const cases = fc.integer({ min: 3, max: 8 }).chain((count) => fc.shuffledSubarray(options.slice(0, count), { minLength: count }))
+    fc.assert(
+      fc.property(cases, (order) => {
+        const right = [...order].sort()
+        const [all, net, each] = RULES.map((rule) => {
+          const result = scoreResponse(key(rule, right), { kind: 'ordering', order }, ONE, order.length)
+          return result.kind === 'scored' ? result.points : -1n
+        })
+        const isRight = order.join() === right.join()
+        expect(all).toBe(isRight ? ONE : 0n)
+        expect(each === ONE).toBe(isRight)
+        expect(net).toBe(2n * (each ?? 0n) > ONE ? 2n * (each ?? 0n) - ONE : 0n)
+      }),
+    )
+  })
+})

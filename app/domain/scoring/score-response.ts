@@ -2,7 +2,7 @@ import type { AnswerKey } from '../question-bank/question.ts'
 import { isEmpty, type ResponseValue } from '../question-bank/response.ts'
 import { type Fraction, fraction, fractionFromDecimal, type Points, scalePoints } from '../shared/points.ts'
 import { isWithinTolerance } from './numeric-answer.ts'
-import { creditOf } from './partial-credit.ts'
+import { creditOf, creditOfMatching, creditOfOrdering } from './partial-credit.ts'
 import { foldText } from './short-text.ts'
 
 export type ScoredResponse = { readonly kind: 'scored'; readonly points: Points } | { readonly kind: 'unmarked' }
@@ -41,6 +41,10 @@ function creditFor(key: AnswerKey, response: ResponseValue, optionCount: number)
       const right = chosen.filter((option) => correct.has(option)).length
       return creditOf(key.credit, { right, wrong: chosen.length - right, correct: correct.size, options: optionCount })
     }
+    case 'matching':
+      return response.kind === key.kind ? creditOfMatching(key, response.pairs) : NOTHING
+    case 'ordering':
+      return response.kind === key.kind ? creditOfOrdering(key, response.order) : NOTHING
     case 'numeric':
       return whole(
         response.kind === key.kind &&

@@ -13,6 +13,7 @@ const SheetRow = z.object({
   candidate_id: CandidateId,
   kinds: z.record(z.string(), QuestionKind),
   options: z.record(z.string(), z.array(z.string())),
+  prompts: z.record(z.string(), z.array(z.string())),
 })
 
 /** Whose attempt it is, and what may be answered at each of its positions. */
@@ -39,12 +40,17 @@ export async function findAnswerSheet(attemptId: AttemptId): Promise<AnswerSheet
 async function readAnswerSheet(attemptId: AttemptId): Promise<AnswerSheet | null> {
   const rows = await runStatement(Prisma.sql`
     SELECT a.candidate_id, a.layout -> 'options' AS options,
-      (SELECT jsonb_object_agg(item ->> 'position', item ->> 'kind') FROM jsonb_array_elements(f.content -> 'items') AS item) AS kinds
+      (SELECT jsonb_object_agg(item ->> 'position', item ->> 'kind') FROM jsonb_array_elements(f.content -> 'items') AS item) AS kinds,
+      coalesce((
+        SELECT jsonb_object_agg(item ->> 'position', jsonb_path_query_array(v.body, '$.prompts[*].key'))
+        FROM jsonb_array_elements(f.content -> 'items') AS item JOIN question_version v ON v.id = (item ->> 'questionVersionId')::uuid
+        WHERE item ->> 'kind' = 'matching'
+      ), '{}'::jsonb) AS prompts
     FROM attempt a JOIN exam_form f ON f.id = a.form_id WHERE a.id = ${attemptId}::uuid`)
   if (rows[0] === undefined) return null
   const row = SheetRow.parse(rows[0])
   const rules = Object.entries(row.kinds).map(
-    ([position, kind]) => [Number(position), { kind, options: row.options[position] ?? [] }] as const,
+    ([position, kind]) => [Number(position), { kind, options: row.options[position] ?? [], prompts: row.prompts[position] ?? [] }] as const,
   )
   return { candidateId: row.candidate_id, rules: new Map(rules) }
 }

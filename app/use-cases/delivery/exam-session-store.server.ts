@@ -162,6 +162,9 @@ const BoardDatabaseRow = z.object({
   questions: count,
 })
 
+/** Anything chosen, placed or written, in a response of whatever kind: as `isEmpty` says of the same response. */
+const ANSWERED = '$.** ? (@.type() == "boolean" || (@.type() == "string" && @ like_regex "[^[:space:]]"))'
+
 /** Everybody planned for a session, or one of them, with how far they are, by name: one statement, because the board asks often. */
 export async function boardRows(
   transaction: Transaction,
@@ -179,8 +182,7 @@ export async function boardRows(
     LEFT JOIN exam_form f ON f.id = a.form_id
     LEFT JOIN (
       SELECT n.attempt_id, count(*) AS answered FROM current_answer n JOIN attempt t ON t.id = n.attempt_id AND t.exam_session_id = ${examSessionId}::uuid
-      WHERE CASE jsonb_typeof(n.value->'chosen') WHEN 'array' THEN jsonb_array_length(n.value->'chosen') > 0 WHEN 'null' THEN false WHEN 'string' THEN true WHEN 'boolean' THEN true
-        ELSE btrim(coalesce(n.value->>'text', '')) <> '' END
+      WHERE jsonb_path_exists(n.value - 'kind', ${ANSWERED}::jsonpath)
       GROUP BY n.attempt_id
     ) w ON w.attempt_id = a.id
     WHERE c.exam_session_id = ${examSessionId}::uuid AND (${candidateId}::uuid IS NULL OR c.id = ${candidateId}::uuid)

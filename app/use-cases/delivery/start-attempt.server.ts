@@ -163,6 +163,8 @@ function optionsOf(body: QuestionBody): { key: string; last: boolean }[] {
   switch (body.kind) {
     case 'single-choice':
     case 'multiple-response':
+    case 'matching':
+    case 'ordering':
       return body.options.map(({ key, last }) => ({ key, last }))
     case 'true-false':
     case 'numeric':

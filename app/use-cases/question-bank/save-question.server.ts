@@ -163,6 +163,7 @@ function usedKeysOf(versions: readonly StoredVersion[]): Set<string> {
   return new Set(
     versions.flatMap(({ content: { body, answerKey } }) => [
       ...('options' in body ? body.options.map(({ key }) => key) : []),
+      ...('prompts' in body ? body.prompts.map(({ key }) => key) : []),
       ...(answerKey.kind === 'essay' ? answerKey.rubric.criteria.map(({ key }) => key) : []),
     ]),
   )
