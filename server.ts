@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { extname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { constants } from 'node:zlib'
@@ -26,6 +27,7 @@ const STAMPEDES: Readonly<Record<string, string>> = { '/exam/start': 'routes/can
 const CHECK_ROUTES: readonly string[] = ['root', 'routes/public/layout', 'routes/public/verify-certificate']
 // Load balancers need a moment to see that this process no longer takes requests.
 const STOP_WITHIN = 10_000
+const SILENT_FOR = 1_000
 
 async function serve() {
   if (!existsSync(BUILD)) throw new Error('There is no build yet: run npm run build, or npm start, which does it.')
@@ -79,6 +81,11 @@ async function serve() {
     else app(request, response)
   })
   server.keepAliveTimeout = 65_000
+  const connections = new Set<Socket>()
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   server.listen(settings.port, settings.host, () => {
     if (cluster.isPrimary) say(`Tera answers at ${settings.origin} (${kind === 'pglite' ? 'embedded database' : 'PostgreSQL'})`)
   })
@@ -93,8 +100,13 @@ async function serve() {
       await host.stop()
       process.exit(0)
     })
+    host.endLiveStreams()
     // A connection that a browser or a proxy keeps open is closed once its answer is out.
     setInterval(() => server.closeIdleConnections(), 100).unref()
+    // One that a browser opened ahead, and on which nothing was ever asked, does not count as idle.
+    setTimeout(() => {
+      for (const connection of connections) if (connection.bytesRead === 0) connection.destroy()
+    }, SILENT_FOR).unref()
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -105,7 +117,8 @@ function say(message: string) {
 }
 
 function loadContext(request: HostRequest, response: HostResponse) {
-  return { nonce: response.locals.nonce, requestId: response.locals.requestId, address: request.ip ?? '' }
+  const onClosed = (act: () => void) => void (response.closed ? act() : response.once('close', act))
+  return { nonce: response.locals.nonce, requestId: response.locals.requestId, address: request.ip ?? '', onClosed }
 }
 
 /** Whether a request that changes something comes from elsewhere, or with a body that may not come in; then it is answered. */

@@ -17,6 +17,7 @@ import { bodyFault } from './web/body-limit.server.ts'
 import { checkPages } from './web/check-pages.server.ts'
 import { isOwnOrigin, keptPageHeaders, newNonce, plainHeaders, securityHeaders } from './web/headers.server.ts'
 import { isReady } from './web/health.server.ts'
+import { endLiveStreams } from './web/live-stream.server.ts'
 import { mayReadMetrics } from './web/metrics-door.server.ts'
 import { answerSave } from './web/save-door.server.ts'
 
@@ -25,6 +26,8 @@ declare module '@remix-run/server-runtime' {
     readonly nonce: string
     readonly address: string
     readonly requestId: string
+    /** Of the host: calls when the connection of this answer is closed. */
+    readonly onClosed?: (act: () => void) => void
   }
 }
 
@@ -46,6 +49,7 @@ export const host = {
   mayReadMetrics,
   ownMetrics,
   withRequestContext,
+  endLiveStreams,
   async start() {
     const { kind } = await database()
     await startJobs(jobs)

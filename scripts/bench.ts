@@ -9,6 +9,7 @@ const MEASUREMENTS = {
   checks: async () => (await import('./bench/public-check.ts')).measurePublicCheck(),
   papers: async () => (await import('./bench/papers.ts')).measurePapers(),
   selection: async () => (await import('./bench/selection.ts')).measureSelection(),
+  boards: async () => (await import('./bench/boards.ts')).measureBoards(),
   distribution: async () => (await import('./bench/distribution.ts')).measureDistribution(),
 } as const
 type Measurement = keyof typeof MEASUREMENTS

@@ -1,10 +1,9 @@
 import { StyleSheet, Text, View } from '@react-pdf/renderer'
-import { formatDate, formatMoment, formatTime } from '#app/domain/shared/calendar.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { formatMoment, formatTime } from '#app/domain/shared/calendar.ts'
+import { sessionPaperWords } from '#app/text/session-paper.ts'
+import { PaperFacts } from './paper-parts.server.tsx'
 import { INK, LINE, MUTED, PrintedDocument, PrintedPage, renderPdf } from './pdf-base.server.tsx'
-
-/** An official paper is in Indonesian, whatever language its reader chose on the screen. */
-const LOCALE = 'id'
+import { LOCALE, type PrintedSession, sessionFacts } from './session-facts.server.tsx'
 
 export type ListedForAttendance = {
   readonly participantNumber: string
@@ -13,20 +12,8 @@ export type ListedForAttendance = {
   readonly posyandu: string
   readonly admittedAt: Date | null
 }
-type AttendanceSession = {
-  readonly examTitle: string
-  readonly label: string
-  readonly venueName: string
-  readonly venueAddress: string
-  readonly opensAt: Date
-  readonly hardClose: Date
-}
-
 const styles = StyleSheet.create({
   title: { fontSize: 15, fontWeight: 700, lineHeight: 1.2, marginBottom: 8 },
-  fact: { flexDirection: 'row', marginBottom: 2 },
-  factName: { width: 100, color: MUTED },
-  factValue: { flexGrow: 1, flexShrink: 1 },
   table: { marginTop: 10 },
   row: { flexDirection: 'row', borderBottomWidth: 0.5, borderBottomColor: LINE, minHeight: 26, paddingVertical: 3, alignItems: 'center' },
   head: { borderBottomWidth: 1, borderBottomColor: INK, fontSize: 8, color: MUTED, minHeight: 18 },
@@ -42,7 +29,7 @@ const styles = StyleSheet.create({
 })
 
 type AttendanceList = {
-  readonly session: AttendanceSession
+  readonly session: PrintedSession
   readonly candidates: readonly ListedForAttendance[]
   readonly demo: boolean
   readonly at: Date
@@ -50,24 +37,13 @@ type AttendanceList = {
 
 /** Everybody planned for a session, with a place to sign; who has entered shows the time. */
 export function renderAttendanceList({ session, candidates, demo, at }: AttendanceList): Promise<Uint8Array> {
-  const words = examSessionWords[LOCALE].paper
-  const facts = [
-    [words.exam, session.examTitle],
-    [words.session, session.label],
-    [words.venue, `${session.venueName}, ${session.venueAddress}`],
-    [words.time, `${formatDate(session.opensAt, LOCALE)}, ${formatTime(session.opensAt)}–${formatTime(session.hardClose)} WIB`],
-    [words.planned, String(candidates.length)],
-  ] as const
+  const words = sessionPaperWords[LOCALE]
+  const facts = [...sessionFacts(session), [words.planned, String(candidates.length)] as const]
   return renderPdf(
     <PrintedDocument title={words.attendanceTitle} at={at} locale={LOCALE}>
       <PrintedPage paper="F4" locale={LOCALE} demo={demo} footer={words.printed(formatMoment(at, LOCALE))}>
         <Text style={styles.title}>{words.attendanceTitle}</Text>
-        {facts.map(([name, value]) => (
-          <View key={name} style={styles.fact}>
-            <Text style={styles.factName}>{name}</Text>
-            <Text style={styles.factValue}>{value}</Text>
-          </View>
-        ))}
+        <PaperFacts facts={facts} />
         <View style={styles.table}>
           <View style={[styles.row, styles.head]} fixed>
             <Text style={styles.ordinal}>{words.attendanceNumber}</Text>

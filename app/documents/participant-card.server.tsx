@@ -1,7 +1,7 @@
 import { Page, StyleSheet, Text, View } from '@react-pdf/renderer'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
 import { printWords } from '#app/text/print.ts'
+import { sessionPaperWords } from '#app/text/session-paper.ts'
 import {
   ACCENT,
   ACCENT_STRONG,
@@ -74,7 +74,7 @@ type Sheets = {
 
 /** Cards to cut out, eight a page; each kelurahan begins a page of its own. The QR code fills in the number, never the PIN. */
 export function renderParticipantCards({ session, cards, origin, demo, at }: Sheets): Promise<Uint8Array> {
-  const words = examSessionWords[LOCALE].paper
+  const words = sessionPaperWords[LOCALE]
   return renderPdf(
     <PrintedDocument title={words.cardsDocument} at={at} locale={LOCALE}>
       {sheetsOf(cards).map((sheet) => (
@@ -103,7 +103,7 @@ export function cardAddress(origin: string, participantNumber: string): string {
 }
 
 function Card({ card, session, origin }: { readonly card: PrintedCard; readonly session: CardSession; readonly origin: string }) {
-  const words = examSessionWords[LOCALE].paper
+  const words = sessionPaperWords[LOCALE]
   return (
     <View style={styles.card} wrap={false}>
       <View style={styles.head}>

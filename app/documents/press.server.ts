@@ -1,9 +1,12 @@
+import { renderAnswerSheet } from './answer-sheet.server.tsx'
 import { appealRegisterWorkbook } from './appeal-register.server.tsx'
 import { renderAttendanceList } from './attendance-list.server.tsx'
 import { decreeAnnexWorkbook, renderDecreeAnnex } from './decree-annex.server.tsx'
 import { renderParticipantCards } from './participant-card.server.tsx'
 import { renderProvisionalList } from './provisional-list.server.tsx'
+import { renderQuestionBooklet } from './question-booklet.server.tsx'
 import { scoreRecapWorkbook } from './score-recap.server.tsx'
+import { renderSeatList } from './seat-list.server.tsx'
 import { renderSelectionList, selectionWorkbook } from './selection-list.server.tsx'
 
 /**
@@ -11,13 +14,16 @@ import { renderSelectionList, selectionWorkbook } from './selection-list.server.
  * so that the thread of platform/press-thread can press them. Papers of a page or two are rendered where they are asked for.
  */
 const PAPERS = {
+  'answer-sheet': renderAnswerSheet,
   'appeal-register-workbook': appealRegisterWorkbook,
   'attendance-list': renderAttendanceList,
   'decree-annex': renderDecreeAnnex,
   'decree-annex-workbook': decreeAnnexWorkbook,
   'participant-cards': renderParticipantCards,
   'provisional-list': renderProvisionalList,
+  'question-booklet': renderQuestionBooklet,
   'score-recap-workbook': scoreRecapWorkbook,
+  'seat-list': renderSeatList,
   'selection-list': renderSelectionList,
   'selection-workbook': selectionWorkbook,
 }

@@ -1,9 +1,12 @@
 import { StyleSheet, Text } from '@react-pdf/renderer'
 import type { AccommodationLine } from '#app/domain/delivery/accommodation.ts'
+import { paperStage } from '#app/domain/delivery/paper-mode.ts'
 import type { IncidentKind } from '#app/domain/proctoring/incident.ts'
 import type { ActReason, ActScope, RoomAct } from '#app/domain/proctoring/room-act.ts'
 import type { SessionFigures } from '#app/domain/proctoring/session-figures.ts'
 import { dayInWib, formatDate, formatMoment, formatTime } from '#app/domain/shared/calendar.ts'
+import type { AccountId } from '#app/domain/shared/id.ts'
+import { paperModeWords } from '#app/text/paper-mode.ts'
 import { proctoringWords } from '#app/text/proctoring.ts'
 import { type PaperColumn, PaperFacts, PaperSection, PaperTable, PaperTitle, SignatureGrid } from './paper-parts.server.tsx'
 import { INK, PrintedDocument, PrintedPage, renderPdf } from './pdf-base.server.tsx'
@@ -12,6 +15,7 @@ import { INK, PrintedDocument, PrintedPage, renderPdf } from './pdf-base.server.
 const LOCALE = 'id'
 const words = proctoringWords[LOCALE]
 const paper = words.paper
+const onPaper = paperModeWords[LOCALE]
 
 type MinutesAct = {
   readonly id: string
@@ -32,6 +36,20 @@ type MinutesIncident = {
   readonly at: Date
   readonly candidate: string | null
 }
+/** Somebody for whom an exam on paper was recorded, and who did what with her sheet. */
+type MinutesPaper = {
+  readonly participantNumber: string
+  readonly name: string
+  readonly status: 'running' | 'closed' | null
+  readonly isVoid: boolean
+  readonly startedAt: Date | null
+  readonly startedByName: string | null
+  readonly enteredBy: readonly AccountId[]
+  readonly enteredByNames: readonly string[]
+  readonly isSettled: boolean
+  readonly differences: number
+  readonly settledByName: string | null
+}
 export type SessionMinutes = {
   readonly session: {
     readonly examTitle: string
@@ -47,6 +65,7 @@ export type SessionMinutes = {
   readonly acts: readonly MinutesAct[]
   readonly incidents: readonly MinutesIncident[]
   readonly accommodations: readonly AccommodationLine[]
+  readonly papers: readonly MinutesPaper[]
   readonly at: Date
 }
 
@@ -90,9 +109,30 @@ const ACCOMMODATIONS: readonly PaperColumn<AccommodationLine>[] = [
   { head: paper.ground, value: ({ ground }) => ground },
 ]
 
+const PAPERS: readonly PaperColumn<MinutesPaper>[] = [
+  { head: onPaper.minutes.number, width: 84, value: ({ participantNumber }) => participantNumber },
+  { head: onPaper.minutes.name, width: 110, value: ({ name }) => name },
+  {
+    head: onPaper.minutes.started,
+    width: 100,
+    value: ({ startedAt, startedByName }) =>
+      startedAt === null ? onPaper.stages.planned : `${formatTime(startedAt)}, ${startedByName ?? ''}`,
+  },
+  {
+    head: onPaper.minutes.keyed,
+    width: 100,
+    value: (sheet) => (sheet.isSettled ? sheet.enteredByNames.join(', ') : onPaper.stages[paperStage(sheet)]),
+  },
+  {
+    head: onPaper.minutes.settled,
+    value: ({ isSettled, differences, settledByName }) =>
+      !isSettled ? '' : settledByName === null ? onPaper.minutes.none : onPaper.minutes.settledBy(differences, settledByName),
+  },
+]
+
 /** The minutes of one session: figures, accommodations, acts, incidents, places to sign. */
 export function renderSessionMinutes(given: SessionMinutes, { demo }: { readonly demo: boolean }): Promise<Uint8Array> {
-  const { session, figures, acts, incidents, accommodations, at } = given
+  const { session, figures, acts, incidents, accommodations, papers, at } = given
   const weekday = paper.weekdays[new Date(`${dayInWib(session.opensAt)}T00:00:00Z`).getUTCDay()] ?? ''
   const year = Number(dayInWib(session.opensAt).slice(0, 4))
   return renderPdf(
@@ -116,6 +156,12 @@ export function renderSessionMinutes(given: SessionMinutes, { demo }: { readonly
           <Text>{paper.noAccommodations}</Text>
         ) : (
           <PaperTable columns={ACCOMMODATIONS} rows={accommodations} keyOf={({ participantNumber }) => participantNumber} />
+        )}
+        {papers.length === 0 ? null : (
+          <>
+            <PaperSection title={onPaper.minutes.title} />
+            <PaperTable columns={PAPERS} rows={papers} keyOf={({ participantNumber }) => participantNumber} />
+          </>
         )}
         <PaperSection title={paper.acts} />
         {acts.length === 0 ? <Text>{paper.noActs}</Text> : <PaperTable columns={ACTS} rows={acts} keyOf={({ id }) => id} />}

@@ -34,6 +34,16 @@ const groupSize = new Histogram({
   help: 'Batches that one commit carried',
   buckets: [1, 2, 4, 8, 16, 32, 64],
 })
+const liveStreams = new Gauge({
+  name: 'tera_live_streams',
+  registers,
+  help: 'Boards that are told of changes, each by an open answer',
+})
+const liveChanges = new Counter({
+  name: 'tera_live_changes_total',
+  registers,
+  help: 'Times that a board was told of a change',
+})
 new Gauge({
   name: 'tera_database_connections',
   registers,
@@ -54,6 +64,12 @@ export const metrics = {
   },
   groupDone(size: number) {
     groupSize.observe(size)
+  },
+  liveStreams(open: number) {
+    liveStreams.set(open)
+  },
+  liveChangeTold() {
+    liveChanges.inc()
   },
 }
 

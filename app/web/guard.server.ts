@@ -15,6 +15,8 @@ export type DoorContext = {
   readonly url: URL
   /** The network address the request came from: for throttling, never stored with a person. */
   readonly address: string
+  /** Calls when the browser is gone, or was answered. */
+  readonly onClosed: (act: () => void) => void
 }
 
 /** A loader that names its permission: nothing runs before the actor is known to hold it. A test asks every route for it. */
@@ -43,7 +45,8 @@ async function enter(permission: Permission, { request, params, context }: Loade
   const actor = await currentActor(request)
   const url = new URL(request.url)
   letIn(actor, permission, url.pathname)
-  return { actor, request, params, locale: readLocale(request), url, address: context.address }
+  const onClosed = context.onClosed ?? ((act) => request.signal.addEventListener('abort', act, { once: true }))
+  return { actor, request, params, locale: readLocale(request), url, address: context.address, onClosed }
 }
 
 /** Throws the answer for whoever does not hold the permission: the way to sign in, or 403. */

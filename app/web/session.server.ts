@@ -41,6 +41,11 @@ export function currentActor(request: Request): Promise<Actor> {
   return found
 }
 
+/** Who holds the session now, however long ago the request came. */
+export function actorNow(request: Request): Promise<Actor> {
+  return lookUp(request)
+}
+
 async function lookUp(request: Request): Promise<Actor> {
   const idHash = await readSessionIdHash(request)
   return idHash === null ? ANONYMOUS : findActor(ANONYMOUS, idHash)

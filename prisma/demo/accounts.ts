@@ -23,6 +23,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   account('penulis', 'Ratna Wulandari (peragaan)', 'author'),
   account('penelaah', 'Ahli Peragaan, M.K.M.', 'reviewer'),
   account('pengawas', 'Hendra Saputra (peragaan)', 'proctor'),
+  account('pengawas2', 'Wulan Sari (peragaan)', 'proctor'),
   account('asesor1', 'Dewi Kartika (peragaan)', 'assessor', '', '36.72.01.1001'),
   account('asesor2', 'Yuni Astuti (peragaan)', 'assessor', '', '36.72.08.1001'),
   account('verifikator', 'Lestari Ningsih (peragaan)', 'verifier'),

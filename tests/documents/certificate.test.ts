@@ -132,7 +132,7 @@ describe.skipIf(!hasPdfTools)('a certificate from the shared page', () => {
       const { codes } = readPdf(await renderCertificate(sampleCertificate(), { ...AT_HOME, origin: 'https://tera.cilegon.go.id', token }))
       expect(codes).toEqual([`https://tera.cilegon.go.id/v/${PUBLIC_ID}#${token}`])
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('a certificate', () => {

@@ -261,7 +261,7 @@ describe('equal input', () => {
     } finally {
       vi.useRealTimers()
     }
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('rows in bands', () => {

@@ -65,7 +65,7 @@ beforeAll(async () => {
   })
   ;({ chain, signed, signature, content } = await makeSigned(paper))
   ;({ chain: other } = await makeSigned(paper))
-}, 60_000)
+}, 180_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const file = (fileName: string, bytes: Uint8Array | string) => {
@@ -127,7 +127,7 @@ describe.skipIf(!hasTools)('a signed certificate, read by other programs', () =>
     const appended = [Buffer.concat([signed, Buffer.from('\n% more\n')]), Buffer.concat([signed, signed])]
     expect(isGoodForPdfsig(signed)).toBe(true)
     for (const mutant of [...altered, ...truncated, ...appended]) expect(isGoodForPdfsig(mutant)).toBe(false)
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('our own check of the signature', () => {

@@ -21,15 +21,18 @@ test('a proctor solves every mishap: more time, a pause, another device, handing
   const [number = '', other = ''] = EXAM_ROOM.numbers
   const phone = await enterExam(browser, number)
   await answer(phone)
-  const neighbour = await enterExam(browser, other)
-  await answer(neighbour)
-
   const proctor = await signIn(browser, 'pengawas', PHONE)
   await proctor.goto('/proctor')
+  await looksRight(proctor)
   await proctor.locator('tbody a').first().click()
   await proctor.waitForURL(/\/proctor\/sessions\//)
   const room = proctor.url()
   await looksRight(proctor)
+  // The board is told: asked for now and then it would be late.
+  await expect(proctor.locator('[data-freshness=live]')).toHaveCount(1)
+  const neighbour = await enterExam(browser, other)
+  await expect(proctor.locator('li', { hasText: other })).toContainText('Mengerjakan', { timeout: 2_000 })
+  await answer(neighbour)
   await proctor
     .locator('li', { hasText: number })
     .getByRole('link', { name: /Tindakan untuk/ })

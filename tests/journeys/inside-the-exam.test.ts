@@ -118,8 +118,22 @@ test('a reload without network shows the exam with the answers of this device an
   await context.clearCookies({ name: '__Host-tera' })
   await signIn(page, EXAM_ROOM.numbers[2] ?? '')
   expect(await keptPaths(page)).toEqual([])
+
+  // An answer that has not left the device is not left behind by whoever hands in on the plain page.
+  await page.goto('/exam/attempt?question=5')
+  await page.route('**/exam/answers', (route) => route.abort())
+  await answerAndGoOn(page)
+  await expect(page.locator('main')).toContainText('1 jawaban')
   await page.goto('/exam/hand-in')
   await expect(page.locator('main')).toContainText('Belum dijawab (56)')
+  const asked = page.waitForEvent('dialog').then((dialog) => dialog.accept())
+  await page.locator('form[action="/exam/hand-in"] button').click()
+  await asked
+  await page.waitForURL(/\/exam\/attempt/)
+  await page.unroute('**/exam/answers')
+  await expect(page.locator('main')).toContainText('Tersimpan', { timeout: 35_000 })
+  await page.goto('/exam/hand-in')
+  await expect(page.locator('main')).toContainText('Belum dijawab (55)')
   await page.locator('form[action="/exam/hand-in"] button').click()
   await page.waitForURL(/receipt/)
   await expect.poll(() => keptPaths(page)).toEqual([])
@@ -163,7 +177,9 @@ async function signIn(page: Page, number: string) {
 /** Whatever kind of question it is, it is answered. */
 async function answerAndGoOn(page: Page) {
   const written = page.locator('.written-input')
+  const rows = page.locator('.row-choice')
   if ((await written.count()) > 0) await written.fill('12')
+  else if ((await rows.count()) > 0) await rows.first().selectOption({ index: 1 })
   else await page.locator('.option-input').first().check()
   await page.locator('button[name=go][value=next]').last().click()
 }

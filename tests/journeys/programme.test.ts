@@ -303,6 +303,7 @@ test('four sit the exam: without JavaScript, without network for a while, as it 
     await answer(shaky)
     await next(shaky)
   }
+  await expect(shaky.locator('main')).toContainText('Tersimpan')
   await shaky.goto('/exam/hand-in')
   await looksRight(shaky)
   await shaky.locator('main form[method=post] button[type=submit]').last().click()
@@ -317,6 +318,7 @@ test('four sit the exam: without JavaScript, without network for a while, as it 
     await answer(neighbour)
     await next(neighbour)
   }
+  await expect(neighbour.locator('main')).toContainText('Tersimpan')
   await neighbour.goto('/exam/hand-in')
   await neighbour.locator('main form[method=post] button[type=submit]').last().click()
   await neighbour.waitForURL(/\/exam\/receipt/)

@@ -3,7 +3,11 @@ import { type AccessWorld, SUBJECT_NIK } from './access-world.ts'
 
 export type Body =
   | { readonly kind: 'form'; readonly fields: readonly (readonly [string, string])[] }
-  | { readonly kind: 'file'; readonly fields: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'file'
+      readonly fields: readonly (readonly [string, string])[] /** A small PDF where none is given. */
+      readonly content?: string
+    }
   | { readonly kind: 'json'; readonly value: unknown }
 
 /** One thing that a form of a page asks for, with everything it needs to succeed. */
@@ -77,6 +81,16 @@ export const ACTS: Readonly<Record<string, readonly Act[]>> = {
       }),
     },
   ],
+  'routes/candidate/signals': [
+    {
+      ...RUNNING,
+      name: 'tell that the page was left',
+      body: (world) => ({
+        kind: 'json',
+        value: { attemptId: row(world, 'attemptId'), leaseEpoch: 2, signals: [{ kind: 'left-page', seconds: 5 }] },
+      }),
+    },
+  ],
   'routes/proctor/candidate': [
     { ...ROOM, name: 'give more time', body: form({ act: 'extend', unit: 'minutes', amount: '5', reason: 'network' }) },
   ],
@@ -104,6 +118,44 @@ export const ACTS: Readonly<Record<string, readonly Act[]>> = {
       name: 'turn late answers away',
       at: { examSessionId: 'openRoom' },
       body: formOf((world) => ({ attemptId: row(world, 'attemptId'), seen: '1', answer: 'rejected', reason: 'not-credible' })),
+    },
+  ],
+  /** Whoever begins here keeps the room open until two people keyed her sheet in; tests/use-cases/proctoring/paper-mode.test.ts has who may. */
+  'routes/proctor/papers': [],
+  'routes/proctor/paper-print': [
+    {
+      ...ROOM,
+      permission: 'paper-entry.record',
+      name: 'print an answer sheet',
+      at: { examSessionId: 'openRoom', attemptId: 'paperAttempt' },
+      body: form({ paper: 'answer-sheet' }),
+    },
+  ],
+  'routes/proctor/paper-sheet': [
+    {
+      ...ROOM,
+      permission: 'paper-entry.record',
+      name: 'key an empty sheet in',
+      at: { examSessionId: 'openRoom', attemptId: 'paperAttempt' },
+      body: form({ act: 'key-in' }),
+    },
+  ],
+  'routes/proctor/recovery-files': [
+    {
+      ...ROOM,
+      permission: 'room-act.ask',
+      name: 'bring a recovery file in',
+      at: { examSessionId: 'openRoom' },
+      body: (world) => ({ kind: 'file', fields: [], content: row(world, 'sealedFile') }),
+    },
+  ],
+  'routes/proctor/recovery-decide': [
+    {
+      ...ROOM,
+      permission: 'room-act.decide',
+      name: 'turn a recovery file away',
+      at: { examSessionId: 'openRoom' },
+      body: formOf((world) => ({ fileId: row(world, 'recoveryFile'), seen: '', answer: 'rejected', reason: 'not-credible' })),
     },
   ],
   'routes/candidate/hand-in': [
@@ -180,9 +232,16 @@ export const ACTS: Readonly<Record<string, readonly Act[]>> = {
   'routes/office/appeal-attach': [
     { name: 'attach evidence', permission: 'appeal.file-for', about: 'region', writes: true, body: () => ({ kind: 'file', fields: [] }) },
   ],
-  'routes/proctor/attendance': [
-    { name: 'print the attendance list', permission: 'exam-session.read', about: 'region', writes: false, body: form({}) },
+  'routes/proctor/session-list': [
+    {
+      name: 'print the attendance list',
+      permission: 'exam-session.read',
+      about: 'region',
+      writes: false,
+      body: form({ list: 'attendance-list' }),
+    },
   ],
+  'routes/proctor/token-sheet': [{ ...ROOM, name: 'print the token', writes: false, body: form({}) }],
   'routes/proctor/session-minutes': [
     { name: 'print the minutes', permission: 'exam-session.read', about: 'region', writes: false, body: form({}) },
   ],

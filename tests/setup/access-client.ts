@@ -202,7 +202,7 @@ function encoded(body: Body | null): URLSearchParams | FormData | string {
   if (body.kind === 'form') return new URLSearchParams(body.fields.map(([name, value]) => [name, value]))
   const form = new FormData()
   for (const [name, value] of body.fields) form.append(name, value)
-  form.append('file', new Blob(['%PDF-1.4\n%%EOF\n'], { type: 'application/pdf' }), 'surat.pdf')
+  form.append('file', new Blob([body.content ?? '%PDF-1.4\n%%EOF\n'], { type: 'application/pdf' }), 'surat.pdf')
   return form
 }
 

@@ -3,18 +3,22 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
+import { seal } from '#app/components/delivery/seal-recovery.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { GRANT_REACH } from '#app/domain/access/grants.ts'
 import { STAFF_ROLES } from '#app/domain/access/role.ts'
-import { AccountId, AppealId, CandidateId, CaseDocumentId, EligibilityCaseId } from '#app/domain/shared/id.ts'
+import { AccountId, AppealId, CandidateId, CaseDocumentId, EligibilityCaseId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { closeDatabase, database } from '#app/platform/database/connection.server.ts'
 import { environment } from '#app/platform/environment.server.ts'
 import { storeFile } from '#app/platform/file-storage.server.ts'
 import { nationalIdLookup } from '#app/platform/national-id.server.ts'
+import { recoveryKey } from '#app/platform/recovery-key.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { readPaper } from '#app/use-cases/delivery/read-attempt.server.ts'
-import { startAttempt } from '#app/use-cases/delivery/start-attempt.server.ts'
+import { startAttempt, startOnPaper } from '#app/use-cases/delivery/start-attempt.server.ts'
 import { insertAppealFile } from '#app/use-cases/determination/appeal-store.server.ts'
+import { collectSheet } from '#app/use-cases/proctoring/collect-sheet.server.ts'
+import { keyInSheet } from '#app/use-cases/proctoring/key-in-sheet.server.ts'
 import { checkRosterFile } from '#app/use-cases/roster/check-roster-file.server.ts'
 import { insertDocument } from '#app/use-cases/verification/case-document-store.server.ts'
 import { csvFile, rosterLine } from '#tests/factories/roster-file.ts'
@@ -76,7 +80,8 @@ const PARAMS: Record<string, string> = {
   questionId: `SELECT question_id AS value FROM question_version WHERE status = 'published' ORDER BY id`,
   examId: 'SELECT id AS value FROM exam ORDER BY id',
   examSessionId: `SELECT s.id AS value, v.region_code AS region FROM exam_session s JOIN venue v ON v.id = s.venue_id WHERE s.state <> 'closed' AND v.region_code = $1`,
-  candidateId: `SELECT a.candidate_id AS value, v.region_code AS region FROM attempt a JOIN exam_session s ON s.id = a.exam_session_id JOIN venue v ON v.id = s.venue_id WHERE s.state <> 'closed' AND v.region_code = $1`,
+  candidateId: `SELECT a.candidate_id AS value, v.region_code AS region FROM attempt a JOIN exam_session s ON s.id = a.exam_session_id JOIN venue v ON v.id = s.venue_id WHERE s.state <> 'closed' AND a.lease_device <> 'paper' AND v.region_code = $1`,
+  attemptId: `SELECT a.id AS value, v.region_code AS region FROM attempt a JOIN exam_session s ON s.id = a.exam_session_id JOIN venue v ON v.id = s.venue_id WHERE a.lease_device = 'paper' AND v.region_code = $1`,
   accountId: `SELECT id AS value FROM account WHERE username = 'tanpa-peran'`,
   determinationId: 'SELECT id AS value FROM determination',
   kind: `SELECT 'xlsx' AS value`,
@@ -97,6 +102,7 @@ const ROWS: Record<string, string> = {
   otherAcknowledgedCase: caseIn('acknowledged', 1),
   waitingAct: `SELECT id AS value FROM room_act WHERE state = 'waiting'`,
   draftQuestion: `SELECT question_id AS value FROM question_version WHERE status = 'draft' AND documentation ->> 'fileReview' <> 'draft' ORDER BY id`,
+  recoveryFile: `SELECT id AS value FROM recovery_file WHERE state = 'waiting'`,
   otherCertificate: `SELECT certificate_id AS value FROM certificate_change WHERE state = 'requested'`,
   certificateChange: `SELECT id AS value FROM certificate_change WHERE state = 'requested'`,
 }
@@ -121,6 +127,7 @@ async function prepare(): Promise<AccessWorld> {
   const candidates = await makeCandidates(home, sessionId, token)
   const attempt = await sit(candidates.sitting)
   await makeMissingRows(home, staff, candidates.appellant)
+  const paper = await makePaperSeats(home, sessionId, candidates.own)
   const spare = await first(
     'seat that nobody took',
     `SELECT id FROM candidate WHERE exam_session_id = $1::uuid AND admitted_at IS NULL AND id NOT IN ($2::uuid, $3::uuid) ORDER BY id`,
@@ -131,14 +138,79 @@ async function prepare(): Promise<AccessWorld> {
     const { value, region } = await first(`row for :${name}`, sql, sql.includes('$1') ? [home] : [])
     params[name] = { value: value ?? '', region: region ?? null }
   }
-  const named: Record<string, string> = { ...attempt, seatedCandidate: spare.id ?? '', openRoom: sessionId }
+  const named: Record<string, string> = { ...attempt, ...paper, seatedCandidate: spare.id ?? '', openRoom: sessionId }
   await makeLateAnswer(attempt.attemptId ?? '')
+  await makeRecoveryFile(attempt.attemptId ?? '')
+  named.sealedFile = await sealRecoveryFile(attempt.attemptId ?? '', attempt.position ?? '', attempt.option ?? '')
   for (const [name, sql] of Object.entries(ROWS)) named[name] = (await first(name, sql, sql.includes('$1') ? [home] : [])).value ?? ''
   await rows(`UPDATE cadre SET name = '${FORBIDDEN_NAME} ' || left(id::text, 4) WHERE urban_village_code = $1`, [home])
   await rows('UPDATE cadre SET national_id_lookup = $1 WHERE id = $2::uuid', [nationalIdLookup(SUBJECT_NIK), params.cadreId?.value])
   const regionOf = await regionsOfEverything()
   await watchWrites()
   return AccessWorld.parse({ routes: await builtRoutes(), home, staff, candidates, params, rows: named, regionOf })
+}
+
+/** Two more people of the open room sit on paper: one has not begun, the sheet of the other was keyed in once, empty, by somebody who signs in nowhere here. */
+async function makePaperSeats(home: string, sessionId: string, own: CandidatePerson): Promise<Record<string, string>> {
+  const seats = await rows(
+    `SELECT c.id FROM candidate c WHERE c.exam_session_id = $1::uuid AND c.id <> $2::uuid AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.candidate_id = c.id)
+     ORDER BY c.id DESC LIMIT 2`,
+    [sessionId, own.candidateId],
+  )
+  const [planned, sitting] = seats.map(({ id }) => CandidateId.parse(id))
+  const examSessionId = ExamSessionId.parse(sessionId)
+  if (planned === undefined || sitting === undefined) throw new Error('the open room has no two more seats')
+  const { id } = await first('proctor of the kelurahan', "SELECT id FROM account WHERE username = 'pengawas2'")
+  await rows(
+    `INSERT INTO accommodation (candidate_id, extra_percent, extra_minutes, means, ground, recorded_by, recorded_at)
+     SELECT c.id, 0, 0, '{paper}', 'Tidak punya telepon', $2::uuid, now() FROM candidate c WHERE c.id = ANY($1::uuid[])`,
+    [[planned, sitting], id],
+  )
+  const proctor: Actor = {
+    kind: 'staff',
+    accountId: AccountId.parse(id),
+    displayName: 'Pengawas',
+    grants: [{ role: 'proctor', regionCode: home }],
+  }
+  const started = await startOnPaper(proctor, { examSessionId, candidateId: sitting })
+  if (!started.ok) throw new Error(`the exam on paper does not begin: ${started.refusal.kind}`)
+  const collected = await collectSheet(proctor, { examSessionId, attemptId: started.value.attemptId })
+  if (!collected.ok) throw new Error('the sheet is not taken in')
+  const entered = await keyInSheet(proctor, { examSessionId, attemptId: started.value.attemptId }, () => '')
+  if (!entered.ok) throw new Error('the sheet is not keyed in')
+  return { paperAttempt: started.value.attemptId }
+}
+
+/** What a device kept of a running exam, as a file that waits for a second person. */
+async function makeRecoveryFile(attemptId: string) {
+  const event = {
+    leaseEpoch: 1,
+    seq: 1_000_001,
+    position: 1,
+    value: { kind: 'true-false', chosen: true },
+    doubtful: false,
+    clientWall: null,
+    evidence: null,
+  }
+  await rows(
+    `INSERT INTO recovery_file (id, exam_session_id, attempt_id, file_hash, byte_size, key_id, exported_at, events, unfit, uploaded_by, uploaded_at, state)
+     SELECT $1::uuid, a.exam_session_id, a.id, $2, 1000, 'kunci', now(), $3::jsonb, 0, (SELECT id FROM account WHERE username = 'tanpa-peran'), now(), 'waiting'
+     FROM attempt a WHERE a.id = $4::uuid`,
+    [randomUUID(), 'a'.repeat(64), JSON.stringify([event]), attemptId],
+  )
+}
+
+/** The same exam as its candidate's device seals it for the server. */
+async function sealRecoveryFile(attemptId: string, position: string, option: string): Promise<string> {
+  const event = {
+    leaseEpoch: 1,
+    seq: 1_000_002,
+    position: Number(position),
+    value: { kind: 'single-choice', chosen: option },
+    doubtful: false,
+  }
+  const content = { version: 1, attemptId, exportedAt: new Date().toISOString(), sent: { life: 'one', mono: 1 }, events: [event] }
+  return seal(new TextEncoder().encode(JSON.stringify(content)), await recoveryKey())
 }
 
 /** An answer of a running exam that came late and waits for a person. */

@@ -1,9 +1,12 @@
 import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import type { BoardStanding, BoardStandingKind } from '#app/domain/delivery/board.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { type BoardStanding, type BoardStandingKind, STANDING_KINDS } from '#app/domain/delivery/board.ts'
+import type { SignalSum } from '#app/domain/delivery/page-signal.ts'
+import type { PaperStage } from '#app/domain/delivery/paper-mode.ts'
+import { roomBoardWords } from '#app/text/room-board.ts'
 import { useWords } from '../ui/locale.tsx'
 import { Badge, type Tone } from '../ui/page.tsx'
+import { SignalLine } from './signal-notes.tsx'
 
 const TONES: Record<BoardStandingKind, Tone> = {
   absent: 'neutral',
@@ -14,14 +17,13 @@ const TONES: Record<BoardStandingKind, Tone> = {
   finished: 'neutral',
   void: 'bad',
 }
-const ORDER: readonly BoardStandingKind[] = ['absent', 'ready', 'writing', 'disconnected', 'paused', 'finished', 'void']
 
 /** How many stand how. */
 export function BoardCounts({ counts }: { counts: Readonly<Record<BoardStandingKind, number>> }) {
-  const words = useWords(examSessionWords)
+  const words = useWords(roomBoardWords)
   return (
-    <ul className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-7" aria-label={words.proctor.counts}>
-      {ORDER.map((kind) => (
+    <ul className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-4 lg:grid-cols-7" aria-label={words.counts}>
+      {STANDING_KINDS.map((kind) => (
         <li key={kind} className="rounded-md border border-line bg-surface p-3">
           <p className="text-[13px] text-muted">{words.standings[kind]}</p>
           <p className="text-[26px] leading-8 font-semibold">{counts[kind]}</p>
@@ -37,6 +39,8 @@ export type Tile = {
   readonly cadreName: string
   readonly urbanVillageName: string
   readonly standing: BoardStanding
+  readonly paper: PaperStage | null
+  readonly signals: readonly SignalSum[]
 }
 
 /** One tile a candidate. */
@@ -57,7 +61,8 @@ export function BoardTiles({ tiles, isClosed, wayTo }: { tiles: readonly Tile[];
             </div>
             <StandingBadge kind={tile.standing.kind} />
           </div>
-          <StandingText standing={tile.standing} />
+          {tile.paper === null ? <StandingText standing={tile.standing} /> : null}
+          <SignalLine sums={tile.signals} />
           {isClosed ? null : <AdmissionButton tile={tile} />}
           {wayTo(tile)}
         </li>
@@ -67,12 +72,12 @@ export function BoardTiles({ tiles, isClosed, wayTo }: { tiles: readonly Tile[];
 }
 
 export function StandingBadge({ kind }: { kind: BoardStandingKind }) {
-  const words = useWords(examSessionWords)
+  const words = useWords(roomBoardWords)
   return <Badge tone={TONES[kind]}>{words.standings[kind]}</Badge>
 }
 
 export function StandingText({ standing }: { standing: BoardStanding }) {
-  const words = useWords(examSessionWords).proctor
+  const words = useWords(roomBoardWords)
   switch (standing.kind) {
     case 'absent':
     case 'ready':
@@ -105,7 +110,7 @@ function Bar({ answered, questions }: { answered: number; questions: number }) {
 }
 
 function AdmissionButton({ tile }: { tile: Tile }) {
-  const words = useWords(examSessionWords).proctor
+  const words = useWords(roomBoardWords)
   if (tile.standing.kind !== 'absent' && tile.standing.kind !== 'ready') return null
   const isAbsent = tile.standing.kind === 'absent'
   return (

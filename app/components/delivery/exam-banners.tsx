@@ -1,30 +1,45 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { RecoveryKey } from '#app/domain/delivery/recovery-file.ts'
 import { accessWords } from '#app/text/access.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { useWords } from '../ui/locale.tsx'
 import { PlainField } from '../ui/plain-field.tsx'
 import type { QueueState } from './queue-state.ts'
+import { RecoveryDoor } from './recovery-door.tsx'
 import { useLongOffline } from './save-status.tsx'
 
 /** What keeps answers from being saved, what was kept, and what to do. */
 export function ExamBanners({
   queue,
   participantNumber,
+  recoveryKey,
+  isHandInStuck,
   onSignedIn,
 }: {
   queue: QueueState
   participantNumber: string
+  recoveryKey: RecoveryKey
+  /** The hand-in was asked for and did not get through. */
+  isHandInStuck: boolean
   onSignedIn: () => void
 }) {
   const words = useWords(deliveryWords)
   const isLongOffline = useLongOffline(queue)
+  const isStuck = isLongOffline || isHandInStuck || queue.trouble === 'refused' || queue.trouble === 'signed-out'
+  const [isOffered, setIsOffered] = useState(false)
+  const isWaiting = queue.events.length > 0
+  // Each try ends being stuck for a moment: what was offered stays until nothing waits.
+  useEffect(() => setIsOffered((was) => isWaiting && (was || isStuck)), [isWaiting, isStuck])
   return (
-    <div role="status">
-      {isLongOffline ? <Banner title={words.offlineTitle} text={words.offlineText} /> : null}
-      {queue.trouble === 'refused' ? <Banner title={words.offlineTitle} text={words.refusedText} /> : null}
-      {queue.late > 0 ? <Banner title={words.lateTitle} text={words.late} /> : null}
-      {queue.trouble === 'signed-out' ? <SignInAgain participantNumber={participantNumber} onSignedIn={onSignedIn} /> : null}
-    </div>
+    <>
+      <div role="status">
+        {isLongOffline ? <Banner title={words.offlineTitle} text={words.offlineText} /> : null}
+        {queue.trouble === 'refused' ? <Banner title={words.offlineTitle} text={words.refusedText} /> : null}
+        {queue.late > 0 ? <Banner title={words.lateTitle} text={words.late} /> : null}
+        {queue.trouble === 'signed-out' ? <SignInAgain participantNumber={participantNumber} onSignedIn={onSignedIn} /> : null}
+      </div>
+      {isOffered ? <RecoveryDoor isOffered attemptId={queue.attemptId} recoveryKey={recoveryKey} waiting={queue.events} /> : null}
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import { EXAM_CACHE } from '../layout/exam-cache.ts'
+import { loadRecovery } from './recovery-door.tsx'
 
 const PAGE = '/exam/attempt'
 const ROUTE = 'routes/candidate/attempt'
@@ -18,14 +19,16 @@ const KEEP_AFTER = 2000
  * files of the exam's page, and with a paper its pictures and the page itself. @returns a way to call it off.
  */
 export function keepExam(paper: Paper | null): () => void {
-  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return () => {}
   // Without the worker a reload needs the network, as before.
-  navigator.serviceWorker.register('/exam/worker.js', { scope: '/exam/' }).catch(() => {})
+  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/exam/worker.js', { scope: '/exam/' }).catch(() => {})
   const timer = setTimeout(() => void keep(paper).catch(() => {}), KEEP_AFTER)
   return () => clearTimeout(timer)
 }
 
 async function keep(paper: Paper | null) {
+  // Once it is loaded its files are among the loaded ones.
+  await loadRecovery().catch(() => {})
+  if (!('serviceWorker' in navigator) || !('caches' in globalThis)) return
   const cache = await caches.open(EXAM_CACHE)
   for (const path of new Set([...loadedFiles(), ...filesOfExam(), ...(paper?.pictures ?? [])])) {
     // One file that cannot be had holds up no other.

@@ -11,11 +11,13 @@ import { HandInCheck } from './hand-in-check.tsx'
 import { PausedNotice } from './paused.tsx'
 import { QuestionGrid } from './question-grid.tsx'
 import { ReadingControls } from './reading-controls.tsx'
+import { RecoveryDoor } from './recovery-door.tsx'
 import { SaveStatus } from './save-status.tsx'
 import { summarise } from './sheet-summary.ts'
 import { useExam } from './use-exam.ts'
 import { type HandInState, useHandIn } from './use-hand-in.ts'
 import { useOnlyTab } from './use-only-tab.ts'
+import { usePageSignals } from './use-page-signals.ts'
 
 /** Only a paper holds a form of this name: by it the exam's worker knows one. */
 export const QUESTION_FORM = 'question-form'
@@ -35,6 +37,7 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
   const words = useWords(deliveryWords)
   const exam = useExam(paper)
   const { isOnly, take } = useOnlyTab(paper.attemptId)
+  usePageSignals(paper, exam.queue.trouble === 'unreachable')
   const handIn = useHandIn({ attemptId: paper.attemptId, handInId: paper.handInId, queue: exam.queue, flush: exam.flush })
   const [place, setPlace] = useState<number | 'check'>(first)
   const [isTimeUp, setIsTimeUp] = useState(false)
@@ -81,7 +84,20 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
   if (!isOnly) return <Stopped title={words.otherTabTitle} text={words.otherTabText} action={words.useThisTab} onAction={take} />
   if (exam.queue.trouble === 'other-device')
     return (
-      <Stopped title={words.movedTitle} text={words.movedText} action={words.continue} onAction={() => location.assign('/exam/attempt')} />
+      <>
+        <Stopped
+          title={words.movedTitle}
+          text={words.movedText}
+          action={words.continue}
+          onAction={() => location.assign('/exam/attempt')}
+        />
+        <RecoveryDoor
+          isOffered={exam.queue.aside > 0 || exam.queue.events.length > 0}
+          attemptId={paper.attemptId}
+          recoveryKey={paper.recoveryKey}
+          waiting={exam.queue.events}
+        />
+      </>
     )
 
   const states = summarise(paper.questions, exam.answers)
@@ -100,7 +116,13 @@ export function ExamScreen({ paper, first, mediaUrl }: ExamScreenProps) {
       >
         <SaveStatus queue={exam.queue} />
       </ExamTimer>
-      <ExamBanners queue={exam.queue} participantNumber={paper.participantNumber} onSignedIn={() => void exam.flush()} />
+      <ExamBanners
+        queue={exam.queue}
+        participantNumber={paper.participantNumber}
+        recoveryKey={paper.recoveryKey}
+        isHandInStuck={handIn.state === 'pending'}
+        onSignedIn={() => void exam.flush()}
+      />
       {isPaused ? (
         <PausedNotice />
       ) : isTimeUp || isHandingIn ? (

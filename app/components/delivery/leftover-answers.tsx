@@ -1,15 +1,27 @@
 import { useEffect, useState } from 'react'
+import type { RecoveryKey } from '#app/domain/delivery/recovery-file.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { forgetExam } from '../layout/exam-cache.ts'
 import { useWords } from '../ui/locale.tsx'
 import { makeAnswerQueue } from './answer-queue.ts'
 import { openEventStore } from './event-store.ts'
+import type { QueuedEvent } from './queue-state.ts'
+import { RecoveryDoor } from './recovery-door.tsx'
 import { sendAnswers } from './send-answers.ts'
 
 /** Answers that were still on the device when the exam closed go up as evidence; they no longer count by themselves. */
-export function LeftoverAnswers({ attemptId, leaseEpoch }: { attemptId: string; leaseEpoch: number }) {
+export function LeftoverAnswers({
+  attemptId,
+  leaseEpoch,
+  recoveryKey,
+}: {
+  attemptId: string
+  leaseEpoch: number
+  recoveryKey: RecoveryKey
+}) {
   const words = useWords(deliveryWords)
-  const [waiting, setWaiting] = useState(0)
+  const [waiting, setWaiting] = useState<readonly QueuedEvent[]>([])
+  const [isUnsent, setIsUnsent] = useState(false)
   const [hadSome, setHadSome] = useState(false)
 
   useEffect(() => {
@@ -20,7 +32,8 @@ export function LeftoverAnswers({ attemptId, leaseEpoch }: { attemptId: string; 
       send: sendAnswers,
       onState: (state) => {
         count = state.events.length
-        setWaiting(count)
+        setWaiting(state.events)
+        setIsUnsent(count > 0 && state.failures > 0)
         if (count > 0) setHadSome(true)
       },
       onContact: () => {},
@@ -35,8 +48,11 @@ export function LeftoverAnswers({ attemptId, leaseEpoch }: { attemptId: string; 
 
   if (!hadSome) return null
   return (
-    <p className={waiting > 0 ? 'alert' : 'note'} role="status">
-      {waiting > 0 ? words.leftover(waiting) : words.leftoverSent}
-    </p>
+    <>
+      <p className={waiting.length > 0 ? 'alert' : 'note'} role="status">
+        {waiting.length > 0 ? words.leftover(waiting.length) : words.leftoverSent}
+      </p>
+      <RecoveryDoor isOffered={isUnsent} attemptId={attemptId} recoveryKey={recoveryKey} waiting={waiting} />
+    </>
   )
 }

@@ -97,6 +97,12 @@ describe('the queue', () => {
     expect(acknowledge(state, nextBatch(state), answer([[5, 'late']])).state).toMatchObject({ late: 1, savedAt: null, events: [] })
   })
 
+  test('so is what came when another device had the exam, which a recovery file can still bring in', () => {
+    const state = give(start, 1, 'a')
+    const told = acknowledge(state, nextBatch(state), answer([[5, 'conflict']], { holdsLease: false })).state
+    expect(told).toMatchObject({ aside: 1, late: 0, events: [], trouble: 'other-device' })
+  })
+
   test('a batch stays under the browser’s limit for leaving pages, and at least one event goes', () => {
     const long = (state: QueueState, position: number) =>
       record(state, {

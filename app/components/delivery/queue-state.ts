@@ -41,6 +41,8 @@ export type QueueState = {
   readonly receiptHeard: number | null
   /** Events that came after the time was over. */
   readonly late: number
+  /** Events that came when another device had taken the exam over. */
+  readonly aside: number
 }
 
 export function emptyQueue({
@@ -67,6 +69,7 @@ export function emptyQueue({
     lastReceipt: null,
     receiptHeard: null,
     late: 0,
+    aside: 0,
   }
 }
 
@@ -162,6 +165,7 @@ export function acknowledge(
       lastReceipt: answer.receipt,
       receiptHeard: heardAt,
       late: state.late + answer.acks.filter((ack) => ack.standing === 'late').length,
+      aside: state.aside + answer.acks.filter((ack) => ack.standing === 'conflict').length,
     },
   }
 }

@@ -1,6 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { accommodationWords } from '#app/text/accommodation.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { seatingWords } from '#app/text/seating.ts'
 import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { Badge, EmptyState } from '../ui/page.tsx'
@@ -10,7 +10,7 @@ type Waiting = { readonly code: string; readonly name: string; readonly waiting:
 
 /** Gives the free seats of a session to a kelurahan. */
 export function SeatingForm({ urbanVillages }: { urbanVillages: readonly Waiting[] }) {
-  const words = useWords(examSessionWords).seating
+  const words = useWords(seatingWords)
   if (urbanVillages.length === 0) return <p className="text-muted">{words.none}</p>
   return (
     <Form method="post" className="flex flex-wrap items-end gap-3">
@@ -56,7 +56,7 @@ const SMALL_BUTTON = 'min-h-8 cursor-pointer rounded-md border border-line bg-su
 
 /** Everybody of a session, with what can be done for one person. */
 export function SeatedTable({ rows, path, mayPlan, mayMakeCards }: SeatedTableProps) {
-  const { seating, cards } = useWords(examSessionWords)
+  const seating = useWords(seatingWords)
   const accommodation = useWords(accommodationWords)
   if (rows.length === 0) return <EmptyState title={seating.empty} />
   return (
@@ -81,8 +81,8 @@ export function SeatedTable({ rows, path, mayPlan, mayMakeCards }: SeatedTablePr
               {mayMakeCards && hasCard ? (
                 <Form method="post" action={`${path}/cards`} reloadDocument>
                   <input type="hidden" name="candidateId" value={candidateId} />
-                  <button type="submit" className={SMALL_BUTTON} aria-label={cards.oneLabel(cadreName)}>
-                    {cards.one}
+                  <button type="submit" className={SMALL_BUTTON} aria-label={seating.cards.oneLabel(cadreName)}>
+                    {seating.cards.one}
                   </button>
                 </Form>
               ) : null}

@@ -1,6 +1,6 @@
 import type { SaveAnswer } from '#app/domain/delivery/answer-events.ts'
 import { PAGE_LIFE, type Send } from './answer-queue.ts'
-import type { QueuedEvent } from './queue-state.ts'
+import { toSent } from './sent-event.ts'
 
 const ANSWER_WITHIN = 15_000
 
@@ -35,8 +35,4 @@ export const sendAnswers: Send = async (batch, { keepalive }) => {
   } finally {
     clearTimeout(timer)
   }
-}
-
-function toSent({ seq, position, value, doubtful, clientWall, clientMono, life, lastReceipt, receiptHeard }: QueuedEvent) {
-  return { seq, position, value, doubtful, clientWall, evidence: { life, mono: clientMono, receipt: lastReceipt, heard: receiptHeard } }
 }

@@ -3,7 +3,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { Form } from '@remix-run/react'
 import { SessionInput } from '#app/domain/delivery/session-input.ts'
 import { commonWords } from '#app/text/common.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { ErrorSummary, SelectField, TextField } from '../ui/form.tsx'
@@ -15,7 +15,7 @@ type Choices = {
 }
 
 export function SessionForm({ choices, lastResult }: { choices: Choices; lastResult: SubmissionResult | undefined }) {
-  const words = useWords(examSessionWords)
+  const words = useWords(sessionPlanWords)
   const common = useWords(commonWords)
   const [form, fields] = useForm({
     id: 'session',
@@ -29,7 +29,7 @@ export function SessionForm({ choices, lastResult }: { choices: Choices; lastRes
     shouldRevalidate: 'onInput',
   })
   const word = (code: string) => words.problems[code] ?? common.problems.required
-  const [exam, venue, label, opensAt, latestStart, hardClose, capacity] = [
+  const [exam, venue, label, opensAt, latestStart, hardClose, capacity, configKey] = [
     wordedField(fields.examId, word, words.session.exam),
     wordedField(fields.venueId, word, words.session.venue),
     wordedField(fields.label, word, words.session.label),
@@ -37,13 +37,14 @@ export function SessionForm({ choices, lastResult }: { choices: Choices; lastRes
     wordedField(fields.latestStart, word, words.session.latestStart),
     wordedField(fields.hardClose, word, words.session.hardClose),
     wordedField(fields.capacity, word, words.session.capacity),
+    wordedField(fields.configKey, word, words.session.configKey),
   ]
   return (
     <Form method="post" {...getFormProps(form)} className="max-w-[560px]">
       <ErrorSummary
         title={common.errorSummary}
         form={{ errors: undefined, errorId: form.errorId }}
-        fields={[exam, venue, label, opensAt, latestStart, hardClose, capacity]}
+        fields={[exam, venue, label, opensAt, latestStart, hardClose, capacity, configKey]}
       />
       <SelectField
         field={exam}
@@ -63,6 +64,7 @@ export function SessionForm({ choices, lastResult }: { choices: Choices; lastRes
       <TextField field={latestStart} label={words.session.latestStart} type="datetime-local" />
       <TextField field={hardClose} label={words.session.hardClose} type="datetime-local" />
       <TextField field={capacity} label={words.session.capacity} inputMode="numeric" />
+      <TextField field={configKey} label={words.session.configKey} hint={words.session.configKeyHint} />
       <div className="flex flex-wrap gap-2">
         <Button>{words.session.add}</Button>
         <LinkButton to="/office/sessions">{common.cancel}</LinkButton>

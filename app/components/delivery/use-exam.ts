@@ -6,6 +6,7 @@ import { type EventStore, openEventStore } from './event-store.ts'
 import { afterSleep, type ClockSync, type Contact, contactOf, guessFrom, isCopy, syncFrom } from './exam-clock.ts'
 import { emptyQueue, type QueueState } from './queue-state.ts'
 import { sendAnswers } from './send-answers.ts'
+import { markUnsent } from './unsent-mark.ts'
 
 const RESYNC_EVERY = 60_000
 
@@ -47,7 +48,10 @@ export function useExam(paper: CandidatePaper): Exam {
       start: paper,
       openStore,
       send: sendAnswers,
-      onState: setQueue,
+      onState: (state) => {
+        setQueue(state)
+        markUnsent(state.attemptId, state.events.length)
+      },
       onContact: (answer, askedAt, heardAt) => hear(syncFrom(answer.serverNow, askedAt, heardAt), answer.deadline),
     })
     return { machine, openStore, hear }

@@ -3,7 +3,7 @@ import { parseWithZod } from '@conform-to/zod/v4'
 import { Form } from '@remix-run/react'
 import { VenueInput } from '#app/domain/delivery/venue.ts'
 import { commonWords } from '#app/text/common.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { wordedField } from '../period/worded-field.ts'
 import { Button, LinkButton } from '../ui/button.tsx'
 import { ErrorSummary, SelectField, TextField } from '../ui/form.tsx'
@@ -27,7 +27,7 @@ export function VenueForm({
   regions: readonly Region[]
   lastResult: SubmissionResult | undefined
 }) {
-  const words = useWords(examSessionWords)
+  const words = useWords(sessionPlanWords)
   const common = useWords(commonWords)
   const [form, fields] = useForm({
     id: 'venue',

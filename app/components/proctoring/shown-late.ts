@@ -30,7 +30,8 @@ export function shownLate(row: LateAnswer): ShownLate {
     deviceClock: toSecond(row.clientWall),
     arrived: toSecond(row.receivedAt) ?? '',
     gapMinutes: row.gapSeconds === null ? null : Math.ceil(row.gapSeconds / 60),
-    state: row.standing === 'conflict' ? 'conflict' : (row.state ?? 'unweighed'),
+    // What another device sent has no state of its own until a recovery file lets it in.
+    state: row.state ?? (row.standing === 'conflict' ? 'conflict' : 'unweighed'),
     why: row.why,
     reason: row.reason,
     decidedBy: row.decidedByName,

@@ -65,6 +65,8 @@ export const PERMISSIONS = {
   'room-act.ask': { proctor: 'region', 'office-analyst': 'city' },
   'room-act.decide': { proctor: 'region', 'office-analyst': 'city' },
   'accommodation.record': { 'office-analyst': 'city' },
+  /** Prints the papers of those who sit on paper, keys their sheets in and settles differences; three people do it for one sheet. */
+  'paper-entry.record': { proctor: 'region', 'office-analyst': 'city' },
   'card.make': { 'office-analyst': 'city' },
 
   'attempt.take': { candidate: 'own' },

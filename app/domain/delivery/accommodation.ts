@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { wellFormed } from '../question-bank/question.ts'
 
-/** What makes the exam the same for somebody who sees or reads less easily. */
-export const ACCOMMODATION_MEANS = ['large-text', 'high-contrast', 'screen-reader'] as const
+/** What makes the exam the same for somebody who sees or reads less easily, or who cannot sit it on a device. */
+export const ACCOMMODATION_MEANS = ['large-text', 'high-contrast', 'screen-reader', 'paper'] as const
 export const AccommodationMeans = z.enum(ACCOMMODATION_MEANS)
 export type AccommodationMeans = z.infer<typeof AccommodationMeans>
 

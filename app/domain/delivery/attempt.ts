@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { AuditEvent } from '../audit/audit-entry.ts'
 import type { AttemptId, CandidateId, ExamFormId, ExamId, ExamSessionId } from '../shared/id.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
+import type { AccommodationMeans } from './accommodation.ts'
 import type { Lease } from './lease.ts'
+import { type BrowserProof, isAskedBrowser, NO_PROOF } from './safe-exam-browser.ts'
 import { graceEnd } from './time-limit.ts'
 
 /** Who closed an attempt: its three doors, and a proctor's act. */
@@ -64,24 +66,32 @@ export type StartWindow = {
   readonly state: string
   readonly accessToken: string
   readonly admittedAt: Date | null
+  /** The Config Key of the browser that the session asks for; null where every browser may be used. */
+  readonly configKey: string | null
+  /** What the office recorded; whoever sits on paper begins nothing on a device. */
+  readonly means: readonly AccommodationMeans[]
 }
 
 export type StartRefusal =
   | { readonly kind: 'session-closed' }
+  | { readonly kind: 'on-paper' }
   | { readonly kind: 'too-late'; readonly latestStart: Date }
   | { readonly kind: 'token-missing' }
   | { readonly kind: 'wrong-token' }
+  | { readonly kind: 'other-browser' }
   | { readonly kind: 'already-closed' }
 
 /** start: make the attempt. resume: it runs already. wait: checked in, but the session opens later. */
 export type StartDecision = { readonly kind: 'start' } | { readonly kind: 'resume' } | { readonly kind: 'wait'; readonly opensAt: Date }
 
-/** Whether a candidate may begin now. @param at database time. @param token as typed; admitted candidates need none. */
+/** Whether a candidate may begin now. @param at database time. @param token as typed; admitted candidates need none. @param browser what the request proves */
 export function decideStart(
   window: StartWindow,
   existing: Attempt | null,
-  { at, token }: { readonly at: Date; readonly token: string | null },
+  { at, token, browser = NO_PROOF }: { readonly at: Date; readonly token: string | null; readonly browser?: BrowserProof },
 ): Result<StartDecision, StartRefusal> {
+  if (window.means.includes('paper')) return refuse({ kind: 'on-paper' })
+  if (!isAskedBrowser(window.configKey, browser)) return refuse({ kind: 'other-browser' })
   if (existing?.status === 'running') return accept({ kind: 'resume' })
   if (existing?.status === 'closed') return refuse({ kind: 'already-closed' })
   if (window.state === 'closed' || window.state === 'cancelled' || at >= window.hardClose) return refuse({ kind: 'session-closed' })

@@ -11,6 +11,7 @@ const attempt: BoardAttempt = {
   seenAt: seconds(-10),
   answered: 12,
   questions: 60,
+  signals: [],
 }
 
 const cases: [string, Date | null, BoardAttempt | null, BoardStanding][] = [
@@ -40,10 +41,16 @@ const cases: [string, Date | null, BoardAttempt | null, BoardStanding][] = [
   ['time is over', noon, { ...attempt, deadline: seconds(-5) }, { kind: 'writing', answered: 12, questions: 60, secondsLeft: 0 }],
 ]
 test.each(cases)('a candidate on the board: %s', (_, admittedAt, row, standing) => {
-  expect(standingAt({ admittedAt, attempt: row }, noon, 60)).toEqual(standing)
+  expect(standingAt({ admittedAt, attempt: row, paper: null }, noon, 60)).toEqual(standing)
 })
 
 test('the board counts its tiles', () => {
-  const standings = cases.map(([, admittedAt, row]) => standingAt({ admittedAt, attempt: row }, noon, 60))
+  const standings = cases.map(([, admittedAt, row]) => standingAt({ admittedAt, attempt: row, paper: null }, noon, 60))
   expect(boardCounts(standings)).toEqual({ absent: 1, ready: 1, writing: 3, disconnected: 1, paused: 1, finished: 1, void: 1 })
+})
+
+test('whoever sits on paper is never disconnected', () => {
+  const silent = { ...attempt, seenAt: seconds(-3600) }
+  expect(standingAt({ admittedAt: noon, attempt: silent, paper: 'writing' }, noon, 60)).toMatchObject({ kind: 'writing' })
+  expect(standingAt({ admittedAt: noon, attempt: silent, paper: null }, noon, 60)).toMatchObject({ kind: 'disconnected' })
 })

@@ -4,6 +4,7 @@ import type { QuestionBody } from '../question-bank/question.ts'
 import type { ResponseValue } from '../question-bank/response.ts'
 import type { QuestionVersionId } from '../shared/id.ts'
 import type { AccommodationMeans } from './accommodation.ts'
+import type { RecoveryKey } from './recovery-file.ts'
 
 export type PaperQuestion = {
   /** Its place on this candidate's screen, from 1. */
@@ -36,6 +37,8 @@ export type CandidatePaper = {
   readonly savedAt: string | null
   /** What the office recorded for this candidate. */
   readonly means: readonly AccommodationMeans[]
+  /** To which a file of what the device keeps is sealed. */
+  readonly recoveryKey: RecoveryKey
   readonly questions: readonly PaperQuestion[]
   readonly answers: readonly PaperAnswer[]
 }
@@ -59,8 +62,13 @@ function withOptionOrder(body: QuestionBody, order: readonly string[]): Question
   switch (body.kind) {
     case 'single-choice':
     case 'multiple-response':
+    case 'matching':
+    case 'ordering':
       return { ...body, options: orderOptions(body.options, order) }
-    default:
+    case 'true-false':
+    case 'numeric':
+    case 'short-text':
+    case 'essay':
       return body
   }
 }

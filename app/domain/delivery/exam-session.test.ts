@@ -18,6 +18,7 @@ const session: ExamSession = {
   capacity: 60,
   state: 'planned',
   accessToken: 'ABC346',
+  configKey: null,
 }
 
 describe('an exam session', () => {
@@ -31,6 +32,7 @@ describe('an exam session', () => {
   test('closes when it has been open and nobody writes any more', () => {
     expect(closeSession(session, minutesAfterEight(160), 0)).toEqual(accept({ ...session, state: 'closed' }))
     expect(closeSession(session, minutesAfterEight(100), 3)).toEqual(refuse({ kind: 'attempts-running', running: 3 }))
+    expect(closeSession(session, minutesAfterEight(160), 0, 1)).toEqual(refuse({ kind: 'papers-to-key-in', papers: 1 }))
     expect(closeSession(session, minutesAfterEight(-1), 0)).toEqual(refuse({ kind: 'not-open-yet' }))
     expect(closeSession({ ...session, state: 'closed' }, minutesAfterEight(160), 0)).toEqual(refuse({ kind: 'already-closed' }))
   })

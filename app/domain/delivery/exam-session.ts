@@ -19,8 +19,14 @@ export const ExamSession = z.object({
   capacity: z.number().int().min(1),
   state: SessionState,
   accessToken: z.string(),
+  /** The Config Key of the Safe Exam Browser that the exam opens in alone; null where every browser may be used. */
+  configKey: z.string().nullable(),
 })
 export type ExamSession = z.infer<typeof ExamSession>
+
+/** Everybody who has a seat in a session: for signing, or for finding it. */
+export const SessionList = z.enum(['attendance-list', 'seat-list'])
+export type SessionList = z.infer<typeof SessionList>
 
 /** The length of the token that the proctor shows. */
 export const ACCESS_TOKEN_LENGTH = 6
@@ -35,13 +41,23 @@ export type SessionCloseRefusal =
   | { readonly kind: 'not-open-yet' }
   | { readonly kind: 'already-closed' }
   | { readonly kind: 'attempts-running'; readonly running: number }
+  | { readonly kind: 'papers-to-key-in'; readonly papers: number }
 
-/** A session closes once it has been open and nobody is writing any more. */
-export function closeSession(session: ExamSession, at: Date, runningAttempts: number): Result<ExamSession, SessionCloseRefusal> {
+/**
+ * A session closes once it has been open, nobody is writing any more, and every sheet on paper is keyed in: its minutes
+ * tell who did.
+ */
+export function closeSession(
+  session: ExamSession,
+  at: Date,
+  runningAttempts: number,
+  papersToKeyIn = 0,
+): Result<ExamSession, SessionCloseRefusal> {
   const state = sessionStateAt(session, at)
   if (state === 'closed') return refuse({ kind: 'already-closed' })
   if (state === 'planned') return refuse({ kind: 'not-open-yet' })
   if (runningAttempts > 0) return refuse({ kind: 'attempts-running', running: runningAttempts })
+  if (papersToKeyIn > 0) return refuse({ kind: 'papers-to-key-in', papers: papersToKeyIn })
   return accept({ ...session, state: 'closed' })
 }
 

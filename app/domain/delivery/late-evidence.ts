@@ -40,7 +40,7 @@ export function boundsOf({ evidence, receiptAt, receivedAt }: Arrival): Bounds {
   }
 }
 
-type Ending = {
+export type Ending = {
   readonly deadline: Date
   readonly graceSeconds: number
   /** When work ended, of a closed attempt. */

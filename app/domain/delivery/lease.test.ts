@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askForLease } from './lease.ts'
+import { askForLease, ON_PAPER } from './lease.ts'
 
 const at = new Date('2026-11-21T05:00:00.000Z')
 const heldBy = (deviceKey: string, silentFor: number) => ({ epoch: 3, deviceKey, seenAt: new Date(at.getTime() - silentFor * 1000) })
@@ -30,5 +30,9 @@ describe('the write lease', () => {
       ok: true,
       value: { kind: 'taken-over', lease: { epoch: 4, deviceKey: 'tablet', seenAt: at }, because },
     })
+  })
+  test('an exam on paper goes to no device, whatever it knows and however long it waits', () => {
+    for (const deviceKey of ['phone', ON_PAPER])
+      expect(askForLease(heldBy(ON_PAPER, 9_000), { ...ask, deviceKey, hasProctorToken: true })).toMatchObject({ ok: false })
   })
 })

@@ -6,6 +6,9 @@ export type Lease = { readonly epoch: number; readonly deviceKey: string /** Its
 /** No device has it as its key: after a proctor's act the next device of the candidate takes the exam over at once. */
 export const NO_DEVICE = ''
 
+/** Stands where a device's key would: the exam is sat on paper, and no device ever writes it. Keys of devices are 32 hex digits. */
+export const ON_PAPER = 'paper'
+
 export type LeaseRefusal = {
   readonly kind: 'open-on-another-device'
   /** Seconds until silence alone frees the lease, if the other device stays silent. */
@@ -26,8 +29,9 @@ export type LeaseAnswer =
 
 /** The device that holds the lease keeps it. Another one takes it over with the proctor's token, or after enough silence. */
 export function askForLease(lease: Lease, { deviceKey, at, silenceSeconds, hasProctorToken }: LeaseAsk): Result<LeaseAnswer, LeaseRefusal> {
-  if (lease.deviceKey === deviceKey) return accept({ kind: 'kept', lease: { ...lease, seenAt: at } })
   const freeInSeconds = secondsUntilFree(lease, at, silenceSeconds)
+  if (lease.deviceKey === ON_PAPER) return refuse({ kind: 'open-on-another-device', freeInSeconds })
+  if (lease.deviceKey === deviceKey) return accept({ kind: 'kept', lease: { ...lease, seenAt: at } })
   if (!hasProctorToken && freeInSeconds > 0) return refuse({ kind: 'open-on-another-device', freeInSeconds })
   return accept({
     kind: 'taken-over',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { wellFormed } from '../question-bank/question.ts'
 import { momentFromWib } from '../shared/calendar.ts'
 import { ExamId, VenueId } from '../shared/id.ts'
+import { ConfigKey } from './safe-exam-browser.ts'
 
 /** The value of a `datetime-local` field, meant in WIB. */
 const WibMoment = z.string('required').transform((text, context): Date => {
@@ -24,6 +25,7 @@ export const SessionInput = z.object({
   opensAt: WibMoment,
   latestStart: WibMoment,
   hardClose: WibMoment,
+  configKey: ConfigKey.default(null),
   capacity: z.number('not-a-number').int('not-a-number').min(1, 'capacity').max(5000, 'capacity'),
 })
 export type SessionInput = z.infer<typeof SessionInput>

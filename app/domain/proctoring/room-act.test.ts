@@ -1,35 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Attempt, closeAttempt, type RunningAttempt } from '../delivery/attempt.ts'
+import { EVIDENCE, LIMIT_MINUTES, minutesOn, NOON, RUNNING, SOME_ID } from '#tests/factories/running-attempt.ts'
+import { type Attempt, closeAttempt } from '../delivery/attempt.ts'
 import { askForLease, NO_DEVICE } from '../delivery/lease.ts'
-import { AccountId, AttemptId, CandidateId, ExamFormId, ExamId, ExamSessionId } from '../shared/id.ts'
+import { AccountId } from '../shared/id.ts'
 import { ActForm, type ActGround, type ActOrder, actsFor, carryOut, grantedSeconds, mayDecideAct, needsSecondPerson } from './room-act.ts'
 
-const id = '00000000-0000-4000-8000-000000000001'
-const noon = new Date('2026-11-21T05:00:00.000Z')
-const minutesOn = (minutes: number) => new Date(noon.getTime() + minutes * 60_000)
-const LIMIT = 90
-const running: RunningAttempt = {
-  status: 'running',
-  id: AttemptId.parse(id),
-  candidateId: CandidateId.parse(id),
-  examId: ExamId.parse(id),
-  examSessionId: ExamSessionId.parse(id),
-  formId: ExamFormId.parse(id),
-  policyVersion: 1,
-  startedAt: noon,
-  deadline: minutesOn(LIMIT),
-  graceSeconds: 30,
-  grantedSeconds: 0,
-  pausedMilliseconds: 0,
-  pausedAt: null,
-  voidedAt: null,
-  handInId: id,
-  lease: { epoch: 3, deviceKey: 'phone', seenAt: noon },
-}
-const evidence = { receiptCode: 'K7PM-3QXA', eventCount: 4, eventHash: 'ab' }
-const ground = (at: Date): ActGround => ({ at, limitMinutes: LIMIT, newHandInId: '00000000-0000-4000-8000-000000000009', evidence })
-const closed = closeAttempt(running, minutesOn(40), 'candidate', evidence)
+const ANOTHER_ID = '00000000-0000-4000-8000-000000000009'
+const ground = (at: Date): ActGround => ({ at, limitMinutes: LIMIT_MINUTES, newHandInId: ANOTHER_ID, evidence: EVIDENCE })
+const closed = closeAttempt(RUNNING, minutesOn(40), 'candidate', EVIDENCE)
 const extendBy = (amount: number, unit: 'minutes' | 'percent' = 'minutes'): ActOrder => ({ kind: 'extend', time: { unit, amount } })
 const done = (attempt: Attempt, order: ActOrder, at: Date): Attempt => {
   const result = carryOut(attempt, order, ground(at))
@@ -51,17 +30,17 @@ describe('an act', () => {
     ['handing in closes', { kind: 'hand-in' }, minutesOn(10), { status: 'closed', closedBy: 'proctor', effectiveEnd: minutesOn(10) }],
     ['voiding closes too', { kind: 'void' }, minutesOn(10), { status: 'closed', voidedAt: minutesOn(10) }],
   ] as const)('on a running exam: %s', (_, order, at, expected) => {
-    expect(done(running, order, at)).toMatchObject(expected)
+    expect(done(RUNNING, order, at)).toMatchObject(expected)
   })
 
   test('a pause gives its length back, to the millisecond, whatever was granted meanwhile', () => {
-    const paused = done(running, { kind: 'pause' }, minutesOn(10))
+    const paused = done(RUNNING, { kind: 'pause' }, minutesOn(10))
     const resumed = done(done(paused, extendBy(5), minutesOn(20)), { kind: 'resume' }, minutesOn(47.5))
     expect(resumed).toMatchObject({ pausedAt: null, pausedMilliseconds: 37.5 * 60_000, deadline: minutesOn(90 + 5 + 37.5) })
   })
 
   test('a freed exam is taken over by the next device at once', () => {
-    const freed = done(running, { kind: 'move-device' }, minutesOn(10))
+    const freed = done(RUNNING, { kind: 'move-device' }, minutesOn(10))
     const ask = { deviceKey: 'tablet', at: minutesOn(10), silenceSeconds: 60, hasProctorToken: false }
     expect(askForLease(freed.lease, ask)).toMatchObject({
       ok: true,
@@ -72,8 +51,8 @@ describe('an act', () => {
   test('a reopened exam has what was left and the minutes on top, and a hand-in id of its own', () => {
     const reopened = done(closed, { kind: 'reopen', minutes: 5 }, minutesOn(70))
     expect(reopened).toEqual({
-      ...running,
-      handInId: ground(noon).newHandInId,
+      ...RUNNING,
+      handInId: ANOTHER_ID,
       deadline: minutesOn(70 + 50 + 5),
       grantedSeconds: 300,
       pausedMilliseconds: 30 * 60_000,
@@ -82,7 +61,7 @@ describe('an act', () => {
   })
 
   test('what ran out has nothing left: reopening needs minutes', () => {
-    const timeUp = closeAttempt(running, minutesOn(91), 'deadline-job', evidence)
+    const timeUp = closeAttempt(RUNNING, minutesOn(91), 'deadline-job', EVIDENCE)
     expect(carryOut(timeUp, { kind: 'reopen', minutes: 0 }, ground(minutesOn(100)))).toEqual({
       ok: false,
       refusal: { kind: 'no-time-left' },
@@ -93,9 +72,9 @@ describe('an act', () => {
   const voided = done(closed, { kind: 'void' }, minutesOn(50))
   test.each([
     ['extend', extendBy(5), closed, 'not-running'],
-    ['pause', { kind: 'pause' }, { ...running, pausedAt: minutesOn(5) }, 'already-paused'],
-    ['resume', { kind: 'resume' }, running, 'not-paused'],
-    ['reopen', { kind: 'reopen', minutes: 5 }, running, 'not-closed'],
+    ['pause', { kind: 'pause' }, { ...RUNNING, pausedAt: minutesOn(5) }, 'already-paused'],
+    ['resume', { kind: 'resume' }, RUNNING, 'not-paused'],
+    ['reopen', { kind: 'reopen', minutes: 5 }, RUNNING, 'not-closed'],
     ['reopen', { kind: 'reopen', minutes: 5 }, voided, 'already-void'],
     ['void', { kind: 'void' }, voided, 'already-void'],
   ] as const)('%s is refused where it does not fit: %#', (_, order, attempt, kind) => {
@@ -104,7 +83,7 @@ describe('an act', () => {
 
   test('what is overdue is closed by its own door, not extended past it', () => {
     for (const order of [extendBy(5), { kind: 'pause' }, { kind: 'hand-in' }] as const)
-      expect(carryOut(running, order, ground(minutesOn(91)))).toEqual({ ok: false, refusal: { kind: 'overdue' } })
+      expect(carryOut(RUNNING, order, ground(minutesOn(91)))).toEqual({ ok: false, refusal: { kind: 'overdue' } })
   })
 
   test('after any acts the deadline is the limit, the grants and the pauses, and a pause costs nothing', () => {
@@ -120,8 +99,8 @@ describe('an act', () => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        let attempt: Attempt = running
-        let at = noon
+        let attempt: Attempt = RUNNING
+        let at = NOON
         let granted = 0
         let worked = 0
         for (const { after, order } of steps) {
@@ -129,13 +108,13 @@ describe('an act', () => {
           at = new Date(at.getTime() + after)
           const result = carryOut(attempt, order, ground(at))
           if (!result.ok) continue
-          if (order.kind === 'extend') granted += grantedSeconds(order.time, LIMIT)
+          if (order.kind === 'extend') granted += grantedSeconds(order.time, LIMIT_MINUTES)
           attempt = result.value
         }
         expect(attempt.grantedSeconds).toBe(granted)
-        expect(attempt.deadline.getTime()).toBe(noon.getTime() + LIMIT * 60_000 + granted * 1000 + attempt.pausedMilliseconds)
+        expect(attempt.deadline.getTime()).toBe(NOON.getTime() + LIMIT_MINUTES * 60_000 + granted * 1000 + attempt.pausedMilliseconds)
         const left = attempt.deadline.getTime() - (attempt.pausedAt ?? at).getTime()
-        expect(left).toBe(LIMIT * 60_000 + granted * 1000 - worked)
+        expect(left).toBe(LIMIT_MINUTES * 60_000 + granted * 1000 - worked)
       }),
     )
   })
@@ -154,7 +133,7 @@ describe('two people', () => {
   })
 
   test('nobody answers her own request, and none is answered twice', () => {
-    const [asker, other] = [AccountId.parse(id), AccountId.parse('00000000-0000-4000-8000-000000000002')]
+    const [asker, other] = [AccountId.parse(SOME_ID), AccountId.parse('00000000-0000-4000-8000-000000000002')]
     expect(mayDecideAct({ state: 'waiting', requestedBy: asker }, asker)).toEqual({ ok: false, refusal: { kind: 'needs-second-person' } })
     expect(mayDecideAct({ state: 'done', requestedBy: asker }, other)).toEqual({ ok: false, refusal: { kind: 'already-decided' } })
     expect(mayDecideAct({ state: 'waiting', requestedBy: asker }, other)).toEqual({ ok: true, value: null })
@@ -194,7 +173,7 @@ describe('the form', () => {
 })
 
 test('every act that is offered fits, and what fits is offered', () => {
-  const states: Attempt[] = [running, { ...running, pausedAt: minutesOn(5) }, closed, done(closed, { kind: 'void' }, minutesOn(50))]
+  const states: Attempt[] = [RUNNING, { ...RUNNING, pausedAt: minutesOn(5) }, closed, done(closed, { kind: 'void' }, minutesOn(50))]
   const orders: ActOrder[] = [
     extendBy(5),
     { kind: 'pause' },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AuditEvent } from '../audit/audit-entry.ts'
 import { type Attempt, type ClosedAttempt, type ClosingEvidence, closeAttempt, type RunningAttempt } from '../delivery/attempt.ts'
 import { NO_DEVICE } from '../delivery/lease.ts'
+import { isOnPaper } from '../delivery/paper-mode.ts'
 import { extraSeconds, graceEnd } from '../delivery/time-limit.ts'
 import type { AccountId, AttemptId, ExamId, ExamSessionId, RoomActId } from '../shared/id.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
@@ -120,7 +121,16 @@ export function actEvent(act: Pick<RoomAct, 'id' | 'order' | 'reason'>, attempt:
 }
 
 export type ActRefusal = {
-  readonly kind: 'not-running' | 'not-closed' | 'already-paused' | 'not-paused' | 'paused' | 'already-void' | 'no-time-left' | 'overdue'
+  readonly kind:
+    | 'not-running'
+    | 'not-closed'
+    | 'already-paused'
+    | 'not-paused'
+    | 'paused'
+    | 'already-void'
+    | 'no-time-left'
+    | 'overdue'
+    | 'on-paper'
 }
 
 /** What an order needs beside the attempt itself. */
@@ -145,6 +155,7 @@ export function carryOut(
   { at, limitMinutes, newHandInId, evidence }: ActGround,
 ): Result<Attempt, ActRefusal> {
   if (attempt.voidedAt !== null) return refuse({ kind: 'already-void' })
+  if (isOnPaper(attempt) && !fitsPaper(order.kind)) return refuse({ kind: 'on-paper' })
   switch (order.kind) {
     case 'reopen':
       return attempt.status === 'closed' ? reopen(attempt, order.minutes, at, newHandInId) : refuse({ kind: 'not-closed' })
@@ -155,6 +166,11 @@ export function carryOut(
         ? carryOutRunning(attempt, order, { at, limitMinutes, evidence })
         : refuse({ kind: 'not-running' })
   }
+}
+
+/** Paper moves to no device, and a sheet that was handed in is not handed back. */
+function fitsPaper(kind: ActKind): boolean {
+  return kind !== 'move-device' && kind !== 'reopen'
 }
 
 function carryOutRunning(
@@ -246,12 +262,15 @@ function orderFrom(kind: ActKind, unit: ExtraTime['unit'], given: number): ActOr
 }
 
 /** What can be done about an exam that stands so, the likeliest first; nothing before it has begun. */
-export function actsFor(attempt: Pick<Attempt, 'status' | 'pausedAt' | 'voidedAt'> | null): readonly ActKind[] {
+export function actsFor(attempt: Pick<Attempt, 'status' | 'pausedAt' | 'voidedAt' | 'lease'> | null): readonly ActKind[] {
   if (attempt === null || attempt.voidedAt !== null) return []
-  if (attempt.status === 'closed') return ['reopen', 'void']
-  return attempt.pausedAt === null
-    ? ['extend', 'pause', 'move-device', 'hand-in', 'void']
-    : ['resume', 'extend', 'move-device', 'hand-in', 'void']
+  const acts = actsWhile(attempt)
+  return isOnPaper(attempt) ? acts.filter(fitsPaper) : acts
+}
+
+function actsWhile({ status, pausedAt }: Pick<Attempt, 'status' | 'pausedAt'>): readonly ActKind[] {
+  if (status === 'closed') return ['reopen', 'void']
+  return pausedAt === null ? ['extend', 'pause', 'move-device', 'hand-in', 'void'] : ['resume', 'extend', 'move-device', 'hand-in', 'void']
 }
 
 /** What can be asked for many. */

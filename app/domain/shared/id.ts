@@ -40,6 +40,9 @@ export type ExamSessionId = z.infer<typeof ExamSessionId>
 export const RoomActId = z.uuid().brand<'RoomActId'>()
 export type RoomActId = z.infer<typeof RoomActId>
 
+export const RecoveryFileId = z.uuid().brand<'RecoveryFileId'>()
+export type RecoveryFileId = z.infer<typeof RecoveryFileId>
+
 export const CandidateId = z.uuid().brand<'CandidateId'>()
 export type CandidateId = z.infer<typeof CandidateId>
 

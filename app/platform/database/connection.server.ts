@@ -17,6 +17,8 @@ export type Database = {
    * transaction: on PGlite it would wait for itself. A named statement keeps its plan on its connection.
    */
   readonly query: (sql: string, parameters?: unknown[], plan?: StatementName) => Promise<{ rows: Record<string, unknown>[] }>
+  /** Hears a channel, on a connection of its own. `onLost` once, when that connection ends by itself. Answers how to end it. */
+  readonly listen: (channel: string, hear: (payload: string) => void, onLost: () => void) => Promise<() => Promise<void>>
   readonly pool: () => PoolFigures
   readonly close: () => Promise<void>
 }
@@ -30,8 +32,9 @@ const MOST_WAIT = 4_000
 // One transaction holds PGlite's only connection; the seeds are the longest ones.
 const TRANSACTION = { maxWait: 30_000, timeout: 120_000 }
 
-/** @param keepsPlans false where a pooler hands each statement to another connection. */
-export function connectPostgres(url: string, poolSize: number, keepsPlans = true): Database {
+/** @param directUrl past a pooler, which hands each statement to another connection: no plan is kept then. */
+export function connectPostgres(url: string, poolSize: number, directUrl = url): Database {
+  const keepsPlans = directUrl === url
   const pool = new pg.Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: MOST_WAIT })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => {})
@@ -43,6 +46,7 @@ export function connectPostgres(url: string, poolSize: number, keepsPlans = true
     kind: 'postgresql',
     client,
     query: (text, values, name) => pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) }),
+    listen: (channel, hear, onLost) => listenOn(directUrl, channel, hear, onLost),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await client.$disconnect()
@@ -51,12 +55,41 @@ export function connectPostgres(url: string, poolSize: number, keepsPlans = true
   }
 }
 
+async function listenOn(url: string, channel: string, hear: (payload: string) => void, onLost: () => void): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: MOST_WAIT, keepAlive: true })
+  let isOver = false
+  const end = async () => {
+    isOver = true
+    await client.end().catch(() => {})
+  }
+  const lose = () => {
+    if (isOver) return
+    void end()
+    onLost()
+  }
+  client.on('error', lose)
+  client.on('end', lose)
+  client.on('notification', ({ payload }) => hear(payload ?? ''))
+  try {
+    await client.connect()
+    await client.query(`LISTEN ${client.escapeIdentifier(channel)}`)
+  } catch (error) {
+    await end()
+    throw error
+  }
+  return end
+}
+
 export function connectPglite(pglite: PGlite, release: () => void = () => {}): Database {
   const client = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions: TRANSACTION })
   return {
     kind: 'pglite',
     client,
     query: (sql, parameters) => queryPglite(pglite, sql, parameters),
+    listen: async (channel, hear) => {
+      const end = await pglite.listen(channel, hear)
+      return () => end()
+    },
     pool: () => NO_POOL,
     close: async () => {
       await client.$disconnect()
@@ -105,7 +138,7 @@ export async function closeDatabase(): Promise<void> {
 
 async function openFromEnvironment(): Promise<Database> {
   const { databaseUrl, databaseDirectUrl, databasePool, dataFolder } = environment()
-  if (databaseUrl !== null) return connectPostgres(databaseUrl, databasePool, databaseDirectUrl === databaseUrl)
+  if (databaseUrl !== null) return connectPostgres(databaseUrl, databasePool, databaseDirectUrl ?? databaseUrl)
   const folder = await openDataFolder(dataFolder)
   return connectPglite(folder.pglite, folder.release)
 }

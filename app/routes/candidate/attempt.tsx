@@ -11,17 +11,20 @@ import { AttemptId } from '#app/domain/shared/id.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { readPaper } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { saveFormAnswer } from '#app/use-cases/delivery/save-form-answer.server.ts'
+import { browserProofOf } from '#app/web/browser-proof.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(deliveryWords, ({ exam }) => exam)
 
-export const loader = guardedLoader('attempt.take', async ({ actor, url }) => {
-  const result = await readPaper(actor)
+export const loader = guardedLoader('attempt.take', async ({ actor, request, url }) => {
+  const result = await readPaper(actor, browserProofOf(request))
   if (!result.ok) return answerRefusal(result.refusal)
   switch (result.value.kind) {
     case 'not-started':
       throw redirect('/exam')
+    case 'other-browser':
+      throw redirect('/exam?problem=other-browser')
     case 'closed':
       throw redirect('/exam/receipt')
     case 'other-device':

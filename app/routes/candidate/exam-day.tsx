@@ -5,6 +5,7 @@ import { useWords } from '#app/components/ui/locale.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { formatMoment, formatTime } from '#app/domain/shared/calendar.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
+import { paperSeatWords } from '#app/text/paper-seat.ts'
 import { readExamDay } from '#app/use-cases/delivery/read-attempt.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
@@ -29,6 +30,7 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
     extraMinutes: seat.extraMinutes,
     means: seat.means,
   }
+  if (day.kind === 'on-paper') return { kind: day.kind, facts, stage: day.status ?? ('before' as const) }
   if (day.kind !== 'before') return { kind: day.kind, facts }
   return {
     kind: day.kind,
@@ -47,6 +49,7 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
 
 export default function ExamDay() {
   const words = useWords(deliveryWords)
+  const paper = useWords(paperSeatWords)
   const day = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   if (day.kind === 'not-planned') {
@@ -70,6 +73,17 @@ export default function ExamDay() {
           <a className="button wide" href="/exam/attempt">
             {words.continue}
           </a>
+        </section>
+      ) : null}
+      {day.kind === 'on-paper' ? (
+        <section className="panel">
+          <h2 className="first">{paper.title}</h2>
+          <p>{paper[day.stage]}</p>
+          {day.stage === 'closed' ? (
+            <a className="button second" href="/exam/result">
+              {words.toResult}
+            </a>
+          ) : null}
         </section>
       ) : null}
       {day.kind === 'closed' ? (
@@ -99,7 +113,7 @@ export default function ExamDay() {
       ) : (
         <ExamDayFacts facts={day.facts} />
       )}
-      {day.kind === 'closed' ? null : (
+      {day.kind === 'closed' || day.kind === 'on-paper' ? null : (
         <section className="panel">
           <h2 className="first">{words.rulesTitle}</h2>
           <ul>

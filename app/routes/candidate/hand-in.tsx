@@ -3,18 +3,20 @@ import { useLoaderData } from '@remix-run/react'
 import { HandInCheck } from '#app/components/delivery/hand-in-check.tsx'
 import { summarise } from '#app/components/delivery/sheet-summary.ts'
 import { useWords } from '#app/components/ui/locale.tsx'
+import { useNonce } from '#app/components/ui/nonce.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { AttemptId } from '#app/domain/shared/id.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
 import { handInAttempt } from '#app/use-cases/delivery/hand-in-attempt.server.ts'
 import { readPaper } from '#app/use-cases/delivery/read-attempt.server.ts'
+import { browserProofOf } from '#app/web/browser-proof.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(deliveryWords, ({ checkTitle }) => checkTitle)
 
-export const loader = guardedLoader('attempt.take', async ({ actor }) => {
-  const result = await readPaper(actor)
+export const loader = guardedLoader('attempt.take', async ({ actor, request }) => {
+  const result = await readPaper(actor, browserProofOf(request))
   if (!result.ok) return answerRefusal(result.refusal)
   if (result.value.kind === 'closed') throw redirect('/exam/receipt')
   if (result.value.kind !== 'paper') throw redirect('/exam/attempt')
@@ -34,6 +36,7 @@ export const action = guardedAction('attempt.take', async ({ actor, request }) =
 
 export default function HandIn() {
   const words = useWords(deliveryWords)
+  const nonce = useNonce()
   const { attemptId, handInId, states, minutes, endsAt } = useLoaderData<typeof loader>()
   return (
     <>
@@ -49,7 +52,8 @@ export default function HandIn() {
           </a>
         )}
       >
-        <form method="post" action="/exam/hand-in">
+        <script nonce={nonce} src="/ask-before-hand-in.js" suppressHydrationWarning />
+        <form method="post" action="/exam/hand-in" data-unsent={words.unsentAtHandIn}>
           <input type="hidden" name="attemptId" value={attemptId} />
           <input type="hidden" name="handInId" value={handInId} />
           <button type="submit" className="button wide">

@@ -21,6 +21,7 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
   return {
     attemptId: attempt.id,
     leaseEpoch: attempt.lease.epoch,
+    recoveryKey: day.recoveryKey,
     isByCandidate: attempt.closedBy === 'candidate',
     code: attempt.receiptCode,
     end: formatMoment(attempt.effectiveEnd, locale),
@@ -65,7 +66,7 @@ export default function Receipt() {
           </div>
         </dl>
       </section>
-      <LeftoverAnswers attemptId={receipt.attemptId} leaseEpoch={receipt.leaseEpoch} />
+      <LeftoverAnswers attemptId={receipt.attemptId} leaseEpoch={receipt.leaseEpoch} recoveryKey={receipt.recoveryKey} />
       <p>{words.receiptNext}</p>
       <p>
         <a className="button second" href="/exam/result">

@@ -9,12 +9,14 @@ import { DataTable } from '#app/components/ui/table.tsx'
 import { RegionCode } from '#app/domain/access/role.ts'
 import { figureText } from '#app/domain/analytics/figure-text.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { candidateRegistrationWords } from '#app/text/candidate-registration.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
+import { sessionRefusalWords } from '#app/text/session-refusals.ts'
 import { browseCandidates, registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ candidates }) => candidates.title)
+export const handle = pageTitled(candidateRegistrationWords, ({ title }) => title)
 
 export const loader = guardedLoader('exam-session.plan', async ({ actor, url }) => {
   const asked = url.searchParams.get('period')
@@ -55,11 +57,12 @@ export const action = guardedAction('exam-session.plan', async ({ actor, request
 export default function Candidates() {
   const { periods, period, urbanVillages, isOpen, registered, totals } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const all = useWords(examSessionWords)
+  const plan = useWords(sessionPlanWords)
+  const refusals = useWords(sessionRefusalWords)
   const locale = useLocale()
   const figure = (count: number) => figureText(count, 0, locale)
-  const words = all.candidates
-  const head = <PageHeader title={words.title} lead={words.lead} back={{ to: '/office/sessions', label: all.session.title }} />
+  const words = useWords(candidateRegistrationWords)
+  const head = <PageHeader title={words.title} lead={words.lead} back={{ to: '/office/sessions', label: plan.session.title }} />
   if (period === null) {
     return (
       <>
@@ -73,11 +76,11 @@ export default function Candidates() {
       {head}
       {answer ? <RefusalNotice kind={answer.problem} /> : null}
       {registered !== null && !answer ? <Notice tone="good">{words.done(registered)}</Notice> : null}
-      {isOpen ? null : <Notice tone="info">{all.refusals['registration-over']}</Notice>}
+      {isOpen ? null : <Notice tone="info">{refusals['registration-over']}</Notice>}
       <Form key={period.id} method="get" className="no-print mb-4 flex flex-wrap items-end gap-3">
         <div>
           <label htmlFor="period" className="font-semibold">
-            {all.period}
+            {plan.period}
           </label>
           <select
             id="period"
@@ -92,7 +95,7 @@ export default function Candidates() {
             ))}
           </select>
         </div>
-        <Button look="secondary">{all.show}</Button>
+        <Button look="secondary">{plan.show}</Button>
       </Form>
       <div className="mb-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
         <Figure label={words.cadres} value={figure(totals.cadres)} />

@@ -6,13 +6,13 @@ import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { SessionInput } from '#app/domain/delivery/session-input.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { planExamSession, sessionChoices } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ session }) => session.newTitle)
+export const handle = pageTitled(sessionPlanWords, ({ session }) => session.newTitle)
 
 export const loader = guardedLoader('exam-session.plan', async ({ actor }) => {
   const result = await sessionChoices(actor)
@@ -44,7 +44,7 @@ export const action = guardedAction('exam-session.plan', async ({ actor, request
 export default function NewSession() {
   const choices = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const words = useWords(examSessionWords).session
+  const words = useWords(sessionPlanWords).session
   return (
     <>
       <PageHeader title={words.newTitle} lead={words.newLead} back={{ to: '/office/sessions', label: words.title }} />

@@ -10,13 +10,15 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { RegionCode } from '#app/domain/access/role.ts'
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
 import { proctoringWords } from '#app/text/proctoring.ts'
+import { roomBoardWords } from '#app/text/room-board.ts'
+import { seatingWords } from '#app/text/seating.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { readSession, seatUrbanVillage, unseat } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ session }) => session.title)
+export const handle = pageTitled(sessionPlanWords, ({ session }) => session.title)
 
 export const loader = guardedLoader('exam-session.read', async ({ actor, params, url, locale }) => {
   const examSessionId = ExamSessionId.safeParse(params.examSessionId)
@@ -40,6 +42,7 @@ export const loader = guardedLoader('exam-session.read', async ({ actor, params,
       assigned: session.assigned,
       admitted: session.admitted,
       withCard: session.withCard,
+      needsSafeBrowser: session.configKey !== null,
     },
     candidates: candidates.map((each) => ({
       candidateId: each.candidateId,
@@ -82,8 +85,10 @@ export const action = guardedAction('exam-session.plan', async ({ actor, params,
 export default function Session() {
   const { session, candidates, waiting, mayPlan, mayMakeCards, seated, stillWaiting, problem } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const all = useWords(examSessionWords)
-  const { session: words, seating, cards } = all
+  const { session: words } = useWords(sessionPlanWords)
+  const seating = useWords(seatingWords)
+  const { cards } = seating
+  const board = useWords(roomBoardWords)
   const proctoring = useWords(proctoringWords)
   const path = `/office/sessions/${session.id}`
   const refusal = answer?.problem ?? problem
@@ -114,6 +119,7 @@ export default function Session() {
         <Figure label={words.cards} value={words.seatsOf(session.withCard, session.assigned)} />
         <Figure label={words.admitted} value={words.seatsOf(session.admitted, session.assigned)} />
       </div>
+      {session.needsSafeBrowser ? <p className="mb-4">{words.safeBrowser}</p> : null}
       {mayPlan ? (
         <Section title={seating.title}>
           <p className="mb-3 text-muted">{seating.text}</p>
@@ -141,7 +147,7 @@ export default function Session() {
         <SeatedTable rows={candidates} path={path} mayPlan={mayPlan} mayMakeCards={mayMakeCards} />
         {candidates.length > 0 ? (
           <Form method="post" action={`/proctor/sessions/${session.id}/attendance`} reloadDocument className="mt-3">
-            <Button look="secondary">{all.proctor.attendance}</Button>
+            <Button look="secondary">{board.attendance}</Button>
           </Form>
         ) : null}
       </Section>

@@ -10,12 +10,12 @@ import { SESSION_STATES, SessionState } from '#app/domain/delivery/exam-session.
 import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { PeriodId } from '#app/domain/shared/id.ts'
 import { commonWords } from '#app/text/common.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { browseSessions } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ session }) => session.title)
+export const handle = pageTitled(sessionPlanWords, ({ session }) => session.title)
 
 export const loader = guardedLoader('exam-session.read', async ({ actor, url, locale }) => {
   const periodId = PeriodId.safeParse(url.searchParams.get('period')).data
@@ -44,7 +44,7 @@ const SELECT = 'mt-1 block min-h-10 rounded-md border border-line bg-surface px-
 
 export default function Sessions() {
   const { sessions, periods, filter, mayPlan } = useLoaderData<typeof loader>()
-  const all = useWords(examSessionWords)
+  const all = useWords(sessionPlanWords)
   const common = useWords(commonWords)
   const words = all.session
   const actions = mayPlan ? (

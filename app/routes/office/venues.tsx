@@ -7,13 +7,13 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
 import { VenueInput } from '#app/domain/delivery/venue.ts'
 import { VenueId } from '#app/domain/shared/id.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { addVenue, browseVenues, changeVenue } from '#app/use-cases/delivery/plan-venue.server.ts'
 import { parseForm } from '#app/web/form.server.ts'
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ venue }) => venue.title)
+export const handle = pageTitled(sessionPlanWords, ({ venue }) => venue.title)
 
 export const loader = guardedLoader('exam-session.plan', async ({ actor, url }) => {
   const result = await browseVenues(actor)
@@ -46,11 +46,7 @@ export const action = guardedAction('exam-session.plan', async ({ actor, request
 export default function Venues() {
   const { venues, regions, chosen, isSaved } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
-  const {
-    venue: words,
-    session,
-    seating: { actions },
-  } = useWords(examSessionWords)
+  const { venue: words, session } = useWords(sessionPlanWords)
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} back={{ to: '/office/sessions', label: session.title }} />
@@ -71,7 +67,7 @@ export default function Venues() {
               { key: 'sessions', head: words.sessions, numeric: true, cell: ({ sessionCount }) => sessionCount },
               {
                 key: 'change',
-                head: actions,
+                head: words.actions,
                 cell: ({ id, name }) => (
                   <Link to={`?venue=${id}`} aria-label={`${words.change} ${name}`}>
                     {words.change}

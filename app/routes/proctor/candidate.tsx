@@ -1,6 +1,9 @@
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { StandingBadge, StandingText } from '#app/components/delivery/board.tsx'
+import { formatRemaining } from '#app/components/delivery/exam-clock.ts'
+import { PaperMark } from '#app/components/delivery/paper-mark.tsx'
+import { SignalNotes } from '#app/components/delivery/signal-notes.tsx'
 import { ActForms } from '#app/components/proctoring/act-forms.tsx'
 import { ActList } from '#app/components/proctoring/act-list.tsx'
 import { refusedForm } from '#app/components/proctoring/refused-form.ts'
@@ -11,6 +14,7 @@ import { pageTitled } from '#app/components/ui/page-title.ts'
 import { ActForm, actsFor, needsSecondPerson } from '#app/domain/proctoring/room-act.ts'
 import { formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
+import { pageSignalWords } from '#app/text/page-signal.ts'
 import { proctoringWords } from '#app/text/proctoring.ts'
 import { actOnAttempt } from '#app/use-cases/proctoring/act-on-attempt.server.ts'
 import { readCandidateInRoom } from '#app/use-cases/proctoring/read-room.server.ts'
@@ -24,13 +28,14 @@ export const loader = guardedLoader('exam-session.proctor', async ({ actor, para
   const { examSessionId, candidateId } = placeOf(params)
   const result = await readCandidateInRoom(actor, examSessionId, candidateId)
   if (!result.ok) return answerRefusal(result.refusal)
-  const { session, row, standing, attempt, acts } = result.value
+  const { session, row, standing, attempt, acts, signals } = result.value
   return {
     session: { id: session.id, label: session.label, state: session.state },
     name: row.cadreName,
     number: row.participantNumber,
     urbanVillage: row.urbanVillageName,
     standing,
+    paper: row.paper,
     times:
       attempt === null
         ? null
@@ -42,6 +47,11 @@ export const loader = guardedLoader('exam-session.proctor', async ({ actor, para
     acts: session.state === 'closed' ? [] : actsFor(attempt),
     isVoid: attempt?.voidedAt != null,
     history: acts.map((act) => shownAct({ ...act, mayDecide: false }, locale)),
+    signals: signals.map(({ kind, seconds, notedAt }) => ({
+      kind,
+      time: formatTime(notedAt),
+      lasted: seconds === 0 ? null : formatRemaining(seconds),
+    })),
     outcome: url.searchParams.get('outcome'),
   }
 })
@@ -61,9 +71,11 @@ function placeOf(params: Readonly<Record<string, string | undefined>>) {
 }
 
 export default function CandidateInRoom() {
-  const { session, name, number, urbanVillage, standing, times, acts, isVoid, history, outcome } = useLoaderData<typeof loader>()
+  const { session, name, number, urbanVillage, standing, paper, times, acts, isVoid, history, signals, outcome } =
+    useLoaderData<typeof loader>()
   const refused = refusedForm(useActionData<typeof action>())
   const words = useWords(proctoringWords)
+  const pageSignals = useWords(pageSignalWords)
   const refusal = refused?.faults['']?.[0]
   return (
     <>
@@ -87,7 +99,7 @@ export default function CandidateInRoom() {
         </Notice>
       ) : null}
       <div className="mb-6 max-w-[68ch]">
-        <StandingText standing={standing} />
+        {paper === null ? <StandingText standing={standing} /> : <PaperMark stage={paper} to={`/proctor/sessions/${session.id}/paper`} />}
         {times === null ? null : (
           <dl className="mt-3 grid gap-3 sm:grid-cols-3">
             <Fact label={words.started}>{times.started}</Fact>
@@ -109,6 +121,9 @@ export default function CandidateInRoom() {
             isSecond={(act) => needsSecondPerson(act, 'one')}
           />
         )}
+      </Section>
+      <Section title={pageSignals.title}>
+        <SignalNotes signals={signals} />
       </Section>
       <Section title={words.history}>
         <ActList acts={history} decideAt={null} />

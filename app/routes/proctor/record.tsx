@@ -16,7 +16,9 @@ import { ActForm, massOrderOf } from '#app/domain/proctoring/room-act.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { ExamSessionId } from '#app/domain/shared/id.ts'
 import { lateAnswersWords } from '#app/text/late-answers.ts'
+import { paperModeWords } from '#app/text/paper-mode.ts'
 import { proctoringWords } from '#app/text/proctoring.ts'
+import { recoveryWords } from '#app/text/recovery.ts'
 import { askForAct } from '#app/use-cases/proctoring/ask-for-act.server.ts'
 import { noteIncident } from '#app/use-cases/proctoring/note-incident.server.ts'
 import { readRoomRecord } from '#app/use-cases/proctoring/read-room.server.ts'
@@ -35,6 +37,7 @@ export const loader = guardedLoader('exam-session.read', async ({ actor, params,
     ...rights,
     session: { id: session.id, label: session.label, examTitle: session.examTitle, venue: session.venueName },
     isProctor: mayEnter(actor, 'exam-session.proctor'),
+    mayKeyIn: mayEnter(actor, 'paper-entry.record'),
     acts: acts.map((act) => shownAct(act, locale)),
     incidents: incidents.map((each) => ({ ...each, at: formatMoment(each.at, locale) })),
     outcome: url.searchParams.get('outcome'),
@@ -73,6 +76,8 @@ export default function Record() {
   const refused = refusedForm(useActionData<typeof action>())
   const words = useWords(proctoringWords)
   const late = useWords(lateAnswersWords)
+  const recovery = useWords(recoveryWords)
+  const paper = useWords(paperModeWords)
   const { session, acts, incidents, outcome } = loaded
   const path = `/proctor/sessions/${session.id}`
   const problem = refused?.faults['']?.[0] ?? loaded.problem
@@ -100,7 +105,13 @@ export default function Record() {
       ) : null}
       <p className="mb-4 max-w-[68ch] text-muted">{words.recordLead}</p>
       <p className="mb-4">
-        <Link to={`${path}/late`}>{late.link}</Link>
+        <Link to={`${path}/late`}>{late.link}</Link> · <Link to={`${path}/recovery`}>{recovery.link}</Link>
+        {loaded.mayKeyIn ? (
+          <>
+            {' · '}
+            <Link to={`${path}/paper`}>{paper.link}</Link>
+          </>
+        ) : null}
       </p>
       <Section title={words.history}>
         <ActList acts={acts} decideAt={`${path}/record/decide`} />

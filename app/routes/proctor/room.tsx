@@ -1,19 +1,20 @@
 import { redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { BoardCounts, BoardTiles, type Tile } from '#app/components/delivery/board.tsx'
+import { FreshnessLine } from '#app/components/delivery/freshness-line.tsx'
+import { PaperMark } from '#app/components/delivery/paper-mark.tsx'
 import { RefusalNotice } from '#app/components/delivery/refusal-notice.tsx'
+import { type RoomView, roomView } from '#app/components/delivery/room-view.ts'
 import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
-import { usePolling } from '#app/components/delivery/use-polling.ts'
+import { useLive } from '#app/components/delivery/use-live.ts'
 import { Button, LinkButton } from '#app/components/ui/button.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { EmptyState, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
+import { EmptyState, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import type { Actor } from '#app/domain/access/actor.ts'
-import { boardCounts } from '#app/domain/delivery/board.ts'
-import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
 import { CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
 import { proctoringWords } from '#app/text/proctoring.ts'
+import { roomBoardWords } from '#app/text/room-board.ts'
 import { admitCandidate, unadmitCandidate } from '#app/use-cases/delivery/admit-candidate.server.ts'
 import { closeExamSession } from '#app/use-cases/delivery/close-exam-session.server.ts'
 import { rotateToken } from '#app/use-cases/delivery/rotate-token.server.ts'
@@ -21,38 +22,14 @@ import { readSessionBoard } from '#app/use-cases/delivery/session-board.server.t
 import { guardedAction, guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ proctor }) => proctor.title)
+export const handle = pageTitled(roomBoardWords, ({ title }) => title)
 
 export const loader = guardedLoader('exam-session.proctor', async ({ actor, params, locale }) => {
   const examSessionId = ExamSessionId.safeParse(params.examSessionId)
   if (!examSessionId.success) return notFound()
   const result = await readSessionBoard(actor, examSessionId.data)
   if (!result.ok) return answerRefusal(result.refusal)
-  const { session, at, rows } = result.value
-  const seconds = at.toISOString().slice(17, 19)
-  return {
-    session: {
-      id: session.id,
-      label: session.label,
-      state: session.state,
-      examTitle: session.examTitle,
-      venue: session.venueName,
-      day: formatDate(session.opensAt, locale),
-      opens: formatTime(session.opensAt),
-      latest: formatTime(session.latestStart),
-      closes: formatTime(session.hardClose),
-      token: session.accessToken,
-    },
-    updated: `${formatTime(at)}:${seconds}`,
-    counts: boardCounts(rows.map(({ standing }) => standing)),
-    tiles: rows.map(({ candidateId, participantNumber, cadreName, urbanVillageName, standing }) => ({
-      candidateId,
-      participantNumber,
-      cadreName,
-      urbanVillageName,
-      standing,
-    })),
-  }
+  return roomView(result.value, locale)
 })
 
 export const action = guardedAction('exam-session.proctor', async ({ actor, params, request }) => {
@@ -87,10 +64,9 @@ export default function Room() {
   const loaded = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const path = `/proctor/sessions/${loaded.session.id}`
-  const { data, isStale } = usePolling<typeof loader>(path)
-  // What was loaded last counts: an act loads the page itself, the polling only the board.
-  const { session, tiles, counts, updated } = data !== null && data.updated > loaded.updated ? data : loaded
-  const { proctor: words } = useWords(examSessionWords)
+  const { shown, freshness } = useLive<RoomView>(`${path}/live`, loaded)
+  const { session, tiles, counts, at } = shown
+  const words = useWords(roomBoardWords)
   const proctoring = useWords(proctoringWords)
   const isClosed = session.state === 'closed'
   return (
@@ -105,14 +81,18 @@ export default function Room() {
               <SessionStateBadge state={session.state} />
             </span>
             <LinkButton to={`${path}/record`}>{proctoring.toRecord}</LinkButton>
-            <Form method="post" action={`${path}/attendance`} reloadDocument>
-              <Button look="secondary">{words.attendance}</Button>
+            <Form method="post" action={`${path}/list`} reloadDocument className="flex flex-wrap gap-2">
+              <Button look="secondary" name="list" value="attendance-list">
+                {words.attendance}
+              </Button>
+              <Button look="secondary" name="list" value="seat-list">
+                {words.seats}
+              </Button>
             </Form>
           </>
         }
       />
       {answer ? <RefusalNotice kind={answer.problem} /> : null}
-      {isStale ? <Notice tone="bad">{words.stale}</Notice> : null}
       <p className="mb-4 text-muted">{words.window(session.opens, session.latest, session.closes)}</p>
       {isClosed ? null : (
         <div className="mb-8 grid gap-4 lg:grid-cols-2">
@@ -126,6 +106,9 @@ export default function Room() {
               </Button>
             </Form>
             <p className="mt-2 text-[13px] text-muted">{words.rotateText}</p>
+            <Form method="post" action={`${path}/token-sheet`} reloadDocument className="mt-3">
+              <Button look="secondary">{words.tokenSheet}</Button>
+            </Form>
           </section>
           {session.state === 'open' ? (
             <section className="rounded-md border border-line bg-surface p-4" aria-labelledby="close-title">
@@ -141,12 +124,21 @@ export default function Room() {
         </div>
       )}
       <Section title={words.people} aside={<LinkButton to={path}>{words.refresh}</LinkButton>}>
-        <p className="mb-3 text-muted">{words.updated(updated)}</p>
+        <FreshnessLine at={at} freshness={freshness} />
         <BoardCounts counts={counts} />
         {tiles.length === 0 ? (
           <EmptyState title={words.nobody} />
         ) : (
-          <BoardTiles tiles={tiles} isClosed={isClosed} wayTo={(tile) => <WayToActs path={path} tile={tile} />} />
+          <BoardTiles
+            tiles={tiles}
+            isClosed={isClosed}
+            wayTo={(tile) => (
+              <>
+                {tile.paper === null ? null : <PaperMark stage={tile.paper} to={`${path}/paper`} />}
+                <WayToActs path={path} tile={tile} />
+              </>
+            )}
+          />
         )}
       </Section>
     </>

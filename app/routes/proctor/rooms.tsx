@@ -1,67 +1,82 @@
 import { Link, useLoaderData } from '@remix-run/react'
+import { BoardCounts } from '#app/components/delivery/board.tsx'
+import { CityBoard } from '#app/components/delivery/city-board.tsx'
+import { type CityView, cityView } from '#app/components/delivery/city-view.ts'
+import { FreshnessLine } from '#app/components/delivery/freshness-line.tsx'
 import { SessionStateBadge } from '#app/components/delivery/session-state-badge.tsx'
+import { useLive } from '#app/components/delivery/use-live.ts'
 import { useWords } from '#app/components/ui/locale.tsx'
-import { EmptyState, PageHeader } from '#app/components/ui/page.tsx'
+import { EmptyState, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { DataTable } from '#app/components/ui/table.tsx'
-import { formatDate, formatTime } from '#app/domain/shared/calendar.ts'
-import { examSessionWords } from '#app/text/exam-session.ts'
+import { liveBoardWords } from '#app/text/live-board.ts'
+import { roomBoardWords } from '#app/text/room-board.ts'
+import { sessionPlanWords } from '#app/text/session-plan.ts'
 import { browseRooms } from '#app/use-cases/delivery/session-board.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(examSessionWords, ({ proctor }) => proctor.title)
+export const handle = pageTitled(roomBoardWords, ({ title }) => title)
 
 export const loader = guardedLoader('exam-session.read', async ({ actor, locale }) => {
   const result = await browseRooms(actor)
-  if (!result.ok) return answerRefusal(result.refusal)
-  return {
-    sessions: result.value.map((session) => ({
-      to: `/proctor/sessions/${session.id}${session.mayLead ? '' : '/record'}`,
-      id: session.id,
-      label: session.label,
-      state: session.state,
-      examTitle: session.examTitle,
-      venue: `${session.venueName}, ${session.regionName}`,
-      time: `${formatDate(session.opensAt, locale)}, ${formatTime(session.opensAt)}–${formatTime(session.hardClose)} WIB`,
-      assigned: session.assigned,
-      admitted: session.admitted,
-      running: session.running,
-      finished: session.finished,
-    })),
-  }
+  return result.ok ? cityView(result.value, locale) : answerRefusal(result.refusal)
 })
 
 export default function Rooms() {
-  const { sessions } = useLoaderData<typeof loader>()
-  const { proctor: words, session, state, standings } = useWords(examSessionWords)
+  const { shown, freshness } = useLive<CityView>('/proctor/live', useLoaderData<typeof loader>())
+  const { venues, closed, counts, at } = shown
+  const words = useWords(roomBoardWords)
+  const live = useWords(liveBoardWords)
   return (
     <>
       <PageHeader title={words.title} lead={words.lead} />
-      {sessions.length === 0 ? (
+      {venues.length + closed.length === 0 ? (
         <EmptyState title={words.empty}>{words.emptyText}</EmptyState>
       ) : (
-        <DataTable
-          caption={words.caption}
-          rows={sessions}
-          rowKey={({ id }) => id}
-          columns={[
-            { key: 'label', head: session.label, cell: ({ to, label }) => <Link to={to}>{label}</Link> },
-            { key: 'state', head: state, cell: (each) => <SessionStateBadge state={each.state} /> },
-            { key: 'exam', head: session.exam, cell: ({ examTitle }) => examTitle },
-            { key: 'venue', head: session.venue, cell: ({ venue }) => venue },
-            { key: 'time', head: session.time, cell: ({ time }) => time },
-            {
-              key: 'admitted',
-              head: session.admitted,
-              numeric: true,
-              cell: ({ admitted, assigned }) => session.seatsOf(admitted, assigned),
-            },
-            { key: 'running', head: standings.writing, numeric: true, cell: ({ running }) => running },
-            { key: 'finished', head: standings.finished, numeric: true, cell: ({ finished }) => finished },
-          ]}
-        />
+        <>
+          <FreshnessLine at={at} freshness={freshness} />
+          {venues.length === 0 ? (
+            <p className="mb-8 text-muted">{live.noneOpen}</p>
+          ) : (
+            <>
+              <Section title={live.cityCounts}>
+                <BoardCounts counts={counts} />
+              </Section>
+              <Section title={live.byVenue}>
+                <CityBoard venues={venues} />
+              </Section>
+            </>
+          )}
+          {closed.length === 0 ? null : (
+            <Section title={live.closed}>
+              <ClosedRooms closed={closed} />
+            </Section>
+          )}
+        </>
       )}
     </>
+  )
+}
+
+function ClosedRooms({ closed }: Pick<CityView, 'closed'>) {
+  const { standings } = useWords(roomBoardWords)
+  const { closed: caption } = useWords(liveBoardWords)
+  const { session, state } = useWords(sessionPlanWords)
+  return (
+    <DataTable
+      caption={caption}
+      rows={closed}
+      rowKey={({ id }) => id}
+      columns={[
+        { key: 'label', head: session.label, cell: ({ to, label }) => <Link to={to}>{label}</Link> },
+        { key: 'state', head: state, cell: (each) => <SessionStateBadge state={each.state} /> },
+        { key: 'exam', head: session.exam, cell: ({ examTitle }) => examTitle },
+        { key: 'venue', head: session.venue, cell: ({ venue }) => venue },
+        { key: 'time', head: session.time, cell: ({ time }) => time },
+        { key: 'absent', head: standings.absent, numeric: true, cell: ({ counts }) => counts.absent },
+        { key: 'finished', head: standings.finished, numeric: true, cell: ({ counts }) => counts.finished },
+      ]}
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import type { WaitingKind } from '#app/domain/analytics/waiting-work.ts'
+import { ON_PAPER } from '#app/domain/delivery/lease.ts'
 import type { AccountId } from '#app/domain/shared/id.ts'
 import type { CaseState } from '#app/domain/verification/case-step.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
@@ -59,6 +60,18 @@ function select(transaction: Transaction, kind: WaitingKind, accountId: AccountI
         SELECT count(*) AS count FROM room_act t JOIN exam_session s ON s.id = t.exam_session_id JOIN venue v ON v.id = s.venue_id
         WHERE t.state = 'waiting' AND t.requested_by <> ${accountId}::uuid
           AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR (t.scope <> 'exam' AND (v.region_code = g.code OR starts_with(v.region_code, g.code || '.'))))`
+    case 'recovery-files-to-decide':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM recovery_file f JOIN exam_session s ON s.id = f.exam_session_id JOIN venue v ON v.id = s.venue_id
+        WHERE f.state = 'waiting' AND f.uploaded_by <> ${accountId}::uuid
+          AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR v.region_code = g.code OR starts_with(v.region_code, g.code || '.'))`
+    case 'sheets-to-key-in':
+      return transaction.$queryRaw<unknown[]>`
+        SELECT count(*) AS count FROM attempt a JOIN exam_session s ON s.id = a.exam_session_id JOIN venue v ON v.id = s.venue_id
+        WHERE a.lease_device = ${ON_PAPER} AND a.status = 'closed' AND a.voided_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM paper_answer p WHERE p.attempt_id = a.id)
+          AND NOT EXISTS (SELECT 1 FROM paper_entry e WHERE e.attempt_id = a.id AND e.entered_by = ${accountId}::uuid)
+          AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS g(code) WHERE g.code = '' OR v.region_code = g.code OR starts_with(v.region_code, g.code || '.'))`
     case 'sessions-ahead':
       return transaction.$queryRaw<unknown[]>`
         SELECT count(*) AS count FROM exam_session s JOIN venue v ON v.id = s.venue_id

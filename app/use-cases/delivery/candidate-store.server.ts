@@ -20,6 +20,7 @@ export type CandidateSeat = {
   readonly latestStart: Date
   readonly hardClose: Date
   readonly accessToken: string
+  readonly configKey: string | null
   /** The state at the moment of asking, by the database's clock: `open` from opensAt on. */
   readonly state: SessionState
   readonly venueName: string
@@ -44,6 +45,7 @@ const SeatRow = z.object({
   latest_start: z.coerce.date(),
   hard_close: z.coerce.date(),
   access_token: z.string(),
+  config_key: z.string().nullable(),
   state: SessionStateSchema,
   venue_name: z.string(),
   venue_address: z.string(),
@@ -66,7 +68,7 @@ export async function findCandidateSeats(
 ): Promise<ReadonlyMap<CandidateId, CandidateSeat>> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id AS candidate_id, c.participant_number, c.period_id, k.name AS cadre_name, s.id AS exam_session_id, e.id AS exam_id,
-      e.title AS exam_title, e.limit_minutes, s.opens_at, s.latest_start, s.hard_close, s.access_token, s.state,
+      e.title AS exam_title, e.limit_minutes, s.opens_at, s.latest_start, s.hard_close, s.access_token, s.config_key, s.state,
       v.name AS venue_name, v.address AS venue_address, c.admitted_at, coalesce(o.extra_percent, 0) AS extra_percent, coalesce(o.extra_minutes, 0) AS extra_minutes, coalesce(o.means, '{}') AS means,
       clock_timestamp() AS at
     FROM candidate c
@@ -94,6 +96,7 @@ function toSeat(each: unknown): CandidateSeat {
     latestStart: row.latest_start,
     hardClose: row.hard_close,
     accessToken: row.access_token,
+    configKey: row.config_key,
     state: sessionStateAt({ state: row.state, opensAt: row.opens_at }, row.at),
     venueName: row.venue_name,
     venueAddress: row.venue_address,

@@ -7,10 +7,11 @@ import { databaseNow, inTransaction, reading } from '#app/platform/transaction.s
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { closeOverdueAttempts } from './close-overdue-attempts.server.ts'
 import { countRunningAttempts, findListedSession, lockExamSession, saveSessionState } from './exam-session-store.server.ts'
+import { countPapersToKeyIn } from './paper-store.server.ts'
 
 type Refusal = { readonly kind: 'not-found' } | SessionCloseRefusal
 
-/** Ends a session: first what ran out of time is closed, then the session, if nobody is writing any more. */
+/** Ends a session: first what ran out of time is closed, then the session, if nobody is writing any more and every sheet is keyed in. */
 export async function closeExamSession(actor: Actor, examSessionId: ExamSessionId): Promise<Result<null, Refusal>> {
   const scope = scopeFor(actor, 'exam-session.proctor')
   const listed = scope && (await reading((transaction) => findListedSession(transaction, scope, examSessionId)))
@@ -20,7 +21,12 @@ export async function closeExamSession(actor: Actor, examSessionId: ExamSessionI
     const session = await lockExamSession(transaction, examSessionId)
     if (session === null) return refuse({ kind: 'not-found' })
     const at = await databaseNow(transaction)
-    const closed = closeSession(session, at, await countRunningAttempts(transaction, examSessionId))
+    const closed = closeSession(
+      session,
+      at,
+      await countRunningAttempts(transaction, examSessionId),
+      await countPapersToKeyIn(transaction, examSessionId),
+    )
     if (!closed.ok) return closed
     await saveSessionState(transaction, closed.value)
     await appendAuditEntry(transaction, { at, by: actor, event: { kind: 'exam-session.closed', subject: examSessionId } })

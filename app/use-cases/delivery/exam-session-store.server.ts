@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import type { BoardRow } from '#app/domain/delivery/board.ts'
 import { ExamSession, type SessionState, SessionState as SessionStateSchema, sessionStateAt } from '#app/domain/delivery/exam-session.ts'
-import { CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
+import { SignalSum } from '#app/domain/delivery/page-signal.ts'
+import { paperStage } from '#app/domain/delivery/paper-mode.ts'
+import { AccountId, CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export async function insertExamSession(transaction: Transaction, session: ExamSession): Promise<void> {
@@ -61,6 +63,7 @@ const ListedRow = z.object({
   capacity: count,
   state: SessionStateSchema,
   access_token: z.string(),
+  config_key: z.string().nullable(),
   exam_title: z.string(),
   limit_minutes: count,
   period_id: PeriodId,
@@ -83,7 +86,7 @@ export type SessionFilter = { readonly examSessionId?: ExamSessionId; readonly p
 export async function listSessions(transaction: Transaction, scope: RegionScope, filter: SessionFilter = {}): Promise<ListedSession[]> {
   const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT s.id, s.exam_id, s.venue_id, s.label, s.opens_at, s.latest_start, s.hard_close, s.capacity, s.state, s.access_token,
+    SELECT s.id, s.exam_id, s.venue_id, s.label, s.opens_at, s.latest_start, s.hard_close, s.capacity, s.state, s.access_token, s.config_key,
       e.title AS exam_title, e.limit_minutes, e.period_id, p.name AS period_name, v.name AS venue_name, v.address AS venue_address,
       v.region_code, coalesce(r.name, v.region_code) AS region_name,
       coalesce(seats.assigned, 0) AS assigned, coalesce(seats.admitted, 0) AS admitted, coalesce(seats.with_card, 0) AS with_card,
@@ -131,6 +134,7 @@ function toListed(each: unknown): ListedSession {
     capacity: row.capacity,
     state: sessionStateAt({ state: row.state, opensAt: row.opens_at }, row.at),
     accessToken: row.access_token,
+    configKey: row.config_key,
     examTitle: row.exam_title,
     limitMinutes: row.limit_minutes,
     periodId: row.period_id,
@@ -160,12 +164,16 @@ const BoardDatabaseRow = z.object({
   lease_seen_at: z.coerce.date().nullable(),
   answered: count,
   questions: count,
+  on_paper: z.boolean(),
+  entered_by: z.array(AccountId),
+  settled: z.boolean(),
+  signals: z.array(SignalSum),
 })
 
 /** Anything chosen, placed or written, in a response of whatever kind: as `isEmpty` says of the same response. */
 const ANSWERED = '$.** ? (@.type() == "boolean" || (@.type() == "string" && @ like_regex "[^[:space:]]"))'
 
-/** Everybody planned for a session, or one of them, with how far they are, by name: one statement, because the board asks often. */
+/** Everybody planned for a session, or one of them, with how far they are, by name: one statement, because the board asks often, that reads the answers of this room alone. */
 export async function boardRows(
   transaction: Transaction,
   examSessionId: ExamSessionId,
@@ -173,18 +181,25 @@ export async function boardRows(
 ): Promise<BoardRow[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT c.id AS candidate_id, c.participant_number, k.name AS cadre_name, coalesce(r.name, k.urban_village_code) AS urban_village_name, c.admitted_at,
-      a.status, a.deadline, a.paused_at, a.voided_at IS NOT NULL AS voided, a.lease_seen_at, coalesce(w.answered, 0) AS answered, coalesce(jsonb_array_length(f.content->'items'), 0) AS questions
+      a.status, a.deadline, a.paused_at, a.voided_at IS NOT NULL AS voided, a.lease_seen_at, coalesce(w.answered, 0) AS answered, coalesce(jsonb_array_length(f.content->'items'), 0) AS questions,
+      o.candidate_id IS NOT NULL AS on_paper,
+      CASE WHEN o.candidate_id IS NULL THEN '{}' ELSE ARRAY(SELECT e.entered_by::text FROM paper_entry e WHERE e.attempt_id = a.id ORDER BY e.ordinal) END AS entered_by,
+      CASE WHEN o.candidate_id IS NULL THEN false ELSE EXISTS (SELECT 1 FROM paper_answer w WHERE w.attempt_id = a.id) END AS settled,
+      coalesce(p.signals, '[]'::jsonb) AS signals
     FROM candidate c
     JOIN cadre k ON k.id = c.cadre_id
     LEFT JOIN region r ON r.code = k.urban_village_code
     JOIN exam_session s ON s.id = c.exam_session_id
     LEFT JOIN attempt a ON a.candidate_id = c.id AND a.exam_id = s.exam_id
     LEFT JOIN exam_form f ON f.id = a.form_id
-    LEFT JOIN (
-      SELECT n.attempt_id, count(*) AS answered FROM current_answer n JOIN attempt t ON t.id = n.attempt_id AND t.exam_session_id = ${examSessionId}::uuid
-      WHERE jsonb_path_exists(n.value - 'kind', ${ANSWERED}::jsonpath)
-      GROUP BY n.attempt_id
-    ) w ON w.attempt_id = a.id
+    LEFT JOIN accommodation o ON o.candidate_id = c.id AND 'paper' = ANY(o.means)
+    LEFT JOIN LATERAL (
+      SELECT count(*) AS answered FROM current_answer n WHERE n.attempt_id = a.id AND jsonb_path_exists(n.value - 'kind', ${ANSWERED}::jsonpath)
+    ) w ON true
+    LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('kind', g.kind, 'times', g.times, 'longestSeconds', g.longest) ORDER BY g.kind DESC) AS signals
+      FROM (SELECT n.kind, count(*) AS times, max(n.seconds) AS longest FROM page_signal n WHERE n.attempt_id = a.id GROUP BY n.kind) g
+    ) p ON true
     WHERE c.exam_session_id = ${examSessionId}::uuid AND (${candidateId}::uuid IS NULL OR c.id = ${candidateId}::uuid)
     ORDER BY k.name_sort COLLATE "C", c.participant_number`
   return rows.map((each) => {
@@ -200,6 +215,7 @@ export async function boardRows(
             seenAt: row.lease_seen_at,
             answered: row.answered,
             questions: row.questions,
+            signals: row.signals,
           }
     return {
       candidateId: row.candidate_id,
@@ -208,6 +224,9 @@ export async function boardRows(
       urbanVillageName: row.urban_village_name,
       admittedAt: row.admitted_at,
       attempt,
+      paper: row.on_paper
+        ? paperStage({ status: row.status, isVoid: row.voided, enteredBy: row.entered_by, isSettled: row.settled })
+        : null,
     }
   })
 }

@@ -3,10 +3,14 @@ import { may } from '#app/domain/access/may.ts'
 import { type Attempt, type ClosedAttempt, isOverdue, type RunningAttempt } from '#app/domain/delivery/attempt.ts'
 import { type CandidatePaper, layOutQuestions } from '#app/domain/delivery/candidate-paper.ts'
 import { askForLease } from '#app/domain/delivery/lease.ts'
+import { isOnPaper } from '#app/domain/delivery/paper-mode.ts'
+import type { RecoveryKey } from '#app/domain/delivery/recovery-file.ts'
+import { type BrowserProof, isAskedBrowser, NO_PROOF } from '#app/domain/delivery/safe-exam-browser.ts'
 import { remainingSeconds } from '#app/domain/delivery/time-limit.ts'
 import { isEmpty } from '#app/domain/question-bank/answering.ts'
 import { formatTime } from '#app/domain/shared/calendar.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
+import { recoveryKey } from '#app/platform/recovery-key.server.ts'
 import { databaseNow, inTransaction, reading, type Transaction } from '#app/platform/transaction.server.ts'
 import { policyOfVersion } from '../period/period-store.server.ts'
 import { currentAnswers, highestSeq } from './answer-store.server.ts'
@@ -16,12 +20,14 @@ import { closeIfOverdue } from './close-overdue-attempts.server.ts'
 import { formQuestions } from './form-questions-store.server.ts'
 
 /** The candidate's place without the session's token, which only the proctor may tell. */
-export type OwnSeat = Omit<CandidateSeat, 'accessToken'>
+export type OwnSeat = Omit<CandidateSeat, 'accessToken' | 'configKey'>
 
 export type ExamDay =
   | { readonly kind: 'not-planned' }
   | { readonly kind: 'before'; readonly seat: OwnSeat; readonly at: Date }
   | { readonly kind: 'running'; readonly seat: OwnSeat; readonly at: Date; readonly attempt: RunningAttempt }
+  /** She sits on paper: nothing of the exam is on a device, before it, in it or after it. */
+  | { readonly kind: 'on-paper'; readonly seat: OwnSeat; readonly at: Date; readonly status: 'running' | 'closed' | null }
   | {
       readonly kind: 'closed'
       readonly seat: OwnSeat
@@ -29,6 +35,8 @@ export type ExamDay =
       readonly attempt: ClosedAttempt
       readonly answered: number
       readonly questions: number
+      /** To which a file of what the device still keeps is sealed. */
+      readonly recoveryKey: RecoveryKey
     }
 
 /** Where the candidate stands with the exam. An attempt whose time is over is closed by this look at it. */
@@ -40,17 +48,28 @@ export async function readExamDay(actor: Actor): Promise<Result<ExamDay, { kind:
     if (found === null) return accept({ kind: 'not-planned' as const })
     const { seat, attempt } = found
     const at = await databaseNow(transaction)
+    if (seat.means.includes('paper')) return accept({ kind: 'on-paper' as const, seat, at, status: attempt?.status ?? null })
     if (attempt === null) return accept({ kind: 'before' as const, seat, at })
     if (attempt.status === 'running') return accept({ kind: 'running' as const, seat, at, attempt })
     const { content } = await formQuestions(transaction, attempt.formId)
     const answers = await currentAnswers(transaction, attempt.id)
     const answered = answers.filter(({ value }) => !isEmpty(value)).length
-    return accept({ kind: 'closed' as const, seat, at, attempt, answered, questions: content.items.length })
+    return accept({
+      kind: 'closed' as const,
+      seat,
+      at,
+      attempt,
+      answered,
+      questions: content.items.length,
+      recoveryKey: await recoveryKey(),
+    })
   })
 }
 
 export type OpenPaper =
   | { readonly kind: 'not-started' }
+  /** The session opens in another browser alone. */
+  | { readonly kind: 'other-browser' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'paused'; readonly remainingSeconds: number }
   | { readonly kind: 'paper'; readonly paper: CandidatePaper }
@@ -60,14 +79,17 @@ export type OpenPaper =
  * The paper for the device that holds the lease; the look is a sign of life. Another device is told so and sees no
  * question, nor does anybody while the clock stands still. Keys, points and fields are not read.
  */
-export async function readPaper(actor: Actor): Promise<Result<OpenPaper, { kind: 'not-found' }>> {
+export async function readPaper(actor: Actor, browser: BrowserProof = NO_PROOF): Promise<Result<OpenPaper, { kind: 'not-found' }>> {
   return reading(async (transaction) => {
     if (actor.kind !== 'candidate' || !may(actor, 'attempt.take', { ownerCandidateId: actor.candidateId }))
       return refuse({ kind: 'not-found' as const })
     const found = await findOwnAttempt(transaction, actor)
     if (found === null || found.attempt === null) return accept({ kind: 'not-started' as const })
-    const { seat, attempt } = found
+    const { seat, attempt, configKey } = found
+    // Who sits on paper has nothing open on a device.
+    if (isOnPaper(attempt)) return accept({ kind: 'not-started' as const })
     if (attempt.status === 'closed') return accept({ kind: 'closed' as const })
+    if (!isAskedBrowser(configKey, browser)) return accept({ kind: 'other-browser' as const })
     const at = await databaseNow(transaction)
     const { settings } = await policyOfVersion(transaction, seat.periodId, attempt.policyVersion)
     const lease = askForLease(attempt.lease, {
@@ -106,6 +128,7 @@ async function paperOf(transaction: Transaction, seat: OwnSeat, attempt: Running
     lastSeq: await highestSeq(transaction, attempt.id, attempt.lease.epoch),
     savedAt: newest === null ? null : formatTime(newest),
     means: seat.means,
+    recoveryKey: await recoveryKey(),
     questions: layOutQuestions(content, layout, bodies),
     answers: answers.map(({ position, value, doubtful }) => ({ position, value, doubtful })),
   }
@@ -114,12 +137,12 @@ async function paperOf(transaction: Transaction, seat: OwnSeat, attempt: Running
 async function findOwnAttempt(
   transaction: Transaction,
   actor: Extract<Actor, { kind: 'candidate' }>,
-): Promise<{ seat: OwnSeat; attempt: Attempt | null } | null> {
+): Promise<{ seat: OwnSeat; attempt: Attempt | null; configKey: string | null } | null> {
   const found = await findCandidateSeat(transaction, actor.candidateId)
   if (found === null) return null
-  const { accessToken: _onlyTheProctors, ...seat } = found
+  const { accessToken: _onlyTheProctors, configKey, ...seat } = found
   const attempt = await findAttemptOn(transaction, seat.candidateId, seat.examId)
-  if (attempt === null || !isOverdue(attempt, await databaseNow(transaction))) return { seat, attempt }
+  if (attempt === null || !isOverdue(attempt, await databaseNow(transaction))) return { seat, attempt, configKey }
   await inTransaction(async (own) => accept(await closeIfOverdue(actor, own, attempt.id, 'read')))
-  return { seat, attempt: await findAttempt(transaction, attempt.id) }
+  return { seat, attempt: await findAttempt(transaction, attempt.id), configKey }
 }

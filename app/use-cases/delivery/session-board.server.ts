@@ -5,19 +5,18 @@ import type { ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
-import { boardRows, findListedSession, type ListedSession, listSessions } from './exam-session-store.server.ts'
+import { boardRows, findListedSession, type ListedSession } from './exam-session-store.server.ts'
+import { type CountedRoom, countRooms } from './room-counts-store.server.ts'
 
 type NotFound = { readonly kind: 'not-found' }
 
-/** The sessions that this reader may look at, and whether she leads those of their region. */
-export function browseRooms(actor: Actor): Promise<Result<(ListedSession & { readonly mayLead: boolean })[], NotFound>> {
+/** The rooms that this reader may look at, how many stand how in each, and whether she leads those of their region. */
+export function browseRooms(actor: Actor): Promise<Result<(CountedRoom & { readonly mayLead: boolean })[], NotFound>> {
   return reading(async (transaction) => {
     const scope = scopeFor(actor, 'exam-session.read')
     if (scope === null) return refuse({ kind: 'not-found' })
-    const sessions = await listSessions(transaction, scope)
-    return accept(
-      sessions.map((session) => ({ ...session, mayLead: may(actor, 'exam-session.proctor', { regionCode: session.regionCode }) })),
-    )
+    const rooms = await countRooms(transaction, scope)
+    return accept(rooms.map((room) => ({ ...room, mayLead: may(actor, 'exam-session.proctor', { regionCode: room.regionCode }) })))
   })
 }
 

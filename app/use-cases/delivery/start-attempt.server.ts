@@ -1,11 +1,14 @@
 import type { Actor } from '#app/domain/access/actor.ts'
-import { may } from '#app/domain/access/may.ts'
+import { may, scopeFor } from '#app/domain/access/may.ts'
 import { formFor, layoutFor } from '#app/domain/assembly/attempt-layout.ts'
 import type { AuditEvent } from '#app/domain/audit/audit-entry.ts'
 import { type Attempt, decideStart, type RunningAttempt, type StartRefusal } from '#app/domain/delivery/attempt.ts'
+import { ON_PAPER } from '#app/domain/delivery/lease.ts'
+import { decidePaperStart, type PaperStartRefusal } from '#app/domain/delivery/paper-mode.ts'
+import { type BrowserProof, NO_PROOF } from '#app/domain/delivery/safe-exam-browser.ts'
 import { deadlineFor, extraSeconds } from '#app/domain/delivery/time-limit.ts'
 import type { QuestionBody } from '#app/domain/question-bank/question.ts'
-import { AttemptId, type CandidateId, type ExamId, type PeriodId } from '#app/domain/shared/id.ts'
+import { AttemptId, type CandidateId, type ExamId, type ExamSessionId, type PeriodId } from '#app/domain/shared/id.ts'
 import { readOnce } from '#app/domain/shared/read-once.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { environment } from '#app/platform/environment.server.ts'
@@ -15,23 +18,30 @@ import { currentRequestId } from '#app/platform/request-context.server.ts'
 import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntries } from '../audit/audit-store.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
-import { type DrawnAttempt, findAttemptsOf, insertAttempts, markAdmitted } from './attempt-store.server.ts'
-import { type CandidateSeat, findCandidateSeats } from './candidate-store.server.ts'
+import { type DrawnAttempt, findAttemptOn, findAttemptsOf, insertAttempts, markAdmitted } from './attempt-store.server.ts'
+import { type CandidateSeat, findCandidateSeat, findCandidateSeats } from './candidate-store.server.ts'
+import { findListedSession } from './exam-session-store.server.ts'
 import { formIds, formQuestions } from './form-questions-store.server.ts'
+import { insertPaperSheet } from './paper-store.server.ts'
 
 /** waiting: checked in by the token, the session opens later. */
 export type Started = { readonly kind: 'started'; readonly attemptId: AttemptId } | { readonly kind: 'waiting'; readonly opensAt: Date }
 type StartResult = Result<Started, StartRefusal | { kind: 'not-found' }>
 type Candidate = Extract<Actor, { kind: 'candidate' }>
-type StartRequest = { readonly actor: Candidate; readonly token: string | null; readonly requestId: string | null }
+type StartRequest = {
+  readonly actor: Candidate
+  readonly token: string | null
+  readonly browser: BrowserProof
+  readonly requestId: string | null
+}
 
 /**
  * Lets a candidate in and begins the exam when its session is open. Whoever starts twice, even at the same moment, gets
  * the one attempt (unique on candidate and exam). A whole room starts in the same second: those who ask at the same time are
  * done in one transaction with one stretch of the audit chain, and the number of queries does not grow with their number.
  */
-export async function startAttempt(actor: Actor, token: string | null): Promise<StartResult> {
-  return actor.kind === 'candidate' ? starts.ask({ actor, token, requestId: currentRequestId() }) : refuse({ kind: 'not-found' })
+export async function startAttempt(actor: Actor, token: string | null, browser: BrowserProof = NO_PROOF): Promise<StartResult> {
+  return actor.kind === 'candidate' ? starts.ask({ actor, token, browser, requestId: currentRequestId() }) : refuse({ kind: 'not-found' })
 }
 
 const starts = grouped({
@@ -75,6 +85,35 @@ async function startTogether(requests: readonly StartRequest[]): Promise<readonl
   return done.value
 }
 
+type PaperStartResult = Result<{ readonly attemptId: AttemptId }, PaperStartRefusal | { kind: 'not-found' }>
+
+/**
+ * A proctor begins somebody's exam on paper: drawn, timed and closed like everybody's, with a lease that no device holds.
+ * Whoever is begun so is in the room.
+ */
+export function startOnPaper(
+  actor: Actor,
+  { examSessionId, candidateId }: { readonly examSessionId: ExamSessionId; readonly candidateId: CandidateId },
+): Promise<PaperStartResult> {
+  return inTransaction(async (transaction): Promise<PaperStartResult> => {
+    const scope = scopeFor(actor, 'exam-session.proctor')
+    const session = scope && (await findListedSession(transaction, scope, examSessionId))
+    const seat = session && (await findCandidateSeat(transaction, candidateId))
+    if (actor.kind !== 'staff' || seat === null || seat.examSessionId !== examSessionId) return refuse({ kind: 'not-found' })
+    const at = await databaseNow(transaction)
+    const decision = decidePaperStart(seat, await findAttemptOn(transaction, candidateId, seat.examId), at)
+    if (!decision.ok) return decision
+    const drawn = await drawer(transaction, at)(seat, ON_PAPER)
+    const attemptId = drawn.attempt.id
+    if (!(await insertAttempts(transaction, [drawn])).has(attemptId)) return refuse({ kind: 'already-begun' })
+    await insertPaperSheet(transaction, { attemptId, startedBy: actor.accountId, startedAt: at })
+    await markAdmitted(transaction, [candidateId], at)
+    const { detail } = startedEvent(drawn.attempt)
+    await appendAuditEntries(transaction, [{ at, by: actor, event: { kind: 'attempt.started-on-paper', subject: attemptId, detail } }])
+    return accept({ attemptId })
+  })
+}
+
 type Plan = {
   readonly request: StartRequest
   readonly result: StartResult
@@ -96,7 +135,7 @@ async function planFor(
   if (seat === undefined || !may(request.actor, 'attempt.take', { ownerCandidateId: seat.candidateId }))
     return { ...nothing, result: refuse({ kind: 'not-found' }) }
   const existing = attempts.find(({ candidateId, examId }) => candidateId === seat.candidateId && examId === seat.examId) ?? null
-  const decision = decideStart(seat, existing, { at, token: request.token })
+  const decision = decideStart(seat, existing, { at, token: request.token, browser: request.browser })
   if (!decision.ok) return { ...nothing, result: decision }
   if (decision.value.kind === 'wait')
     return { request, seat, drawn: null, enters: seat.candidateId, result: accept({ kind: 'waiting', opensAt: decision.value.opensAt }) }

@@ -9,6 +9,7 @@ import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { policyOfVersion } from '../period/period-store.server.ts'
 import { lockAttempt, setLease } from './attempt-store.server.ts'
 import { findCandidateSeat } from './candidate-store.server.ts'
+import { insertDeviceChange } from './page-signal-store.server.ts'
 
 export type TakeOverRefusal =
   | { readonly kind: 'not-found' }
@@ -40,6 +41,7 @@ export function takeOverLease(
     if (!answer.ok) return token !== null && token.trim() !== '' ? refuse({ kind: 'wrong-token' }) : answer
     await setLease(transaction, attemptId, answer.value.lease)
     if (answer.value.kind === 'taken-over') {
+      await insertDeviceChange(transaction, attemptId, at)
       await appendAuditEntry(transaction, {
         at,
         by: actor,

@@ -8,6 +8,7 @@ import { databaseNow, inTransaction, reading } from '#app/platform/transaction.s
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { listAccommodations } from '../delivery/accommodation-store.server.ts'
 import { findListedSession } from '../delivery/exam-session-store.server.ts'
+import { listPaperSeats } from '../delivery/paper-store.server.ts'
 import { listIncidents } from './incident-store.server.ts'
 import { listRoomActs } from './room-act-store.server.ts'
 import { countSession } from './session-record-store.server.ts'
@@ -30,6 +31,7 @@ export async function printSessionMinutes(
       acts: (await listRoomActs(transaction, scope, { examSessionId })).filter(({ state }) => state === 'done').reverse(),
       incidents: await listIncidents(transaction, scope, examSessionId),
       accommodations: await listAccommodations(transaction, scope, examSessionId),
+      papers: await listPaperSeats(transaction, scope, examSessionId),
       at: await databaseNow(transaction),
     }
   })

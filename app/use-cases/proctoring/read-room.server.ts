@@ -7,9 +7,12 @@ import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { databaseNow, reading } from '#app/platform/transaction.server.ts'
 import { findAttemptOn } from '../delivery/attempt-store.server.ts'
 import { boardRows, findListedSession, type ListedSession } from '../delivery/exam-session-store.server.ts'
+import { listSignals, type NotedSignal } from '../delivery/page-signal-store.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
 import { type ListedIncident, listIncidents } from './incident-store.server.ts'
 import { type ListedAct, listRoomActs, listWaitingRooms, type WaitingRoom } from './room-act-store.server.ts'
+
+const SIGNALS_SHOWN = 30
 
 type NotFound = { readonly kind: 'not-found' }
 
@@ -21,6 +24,8 @@ export type CandidateInRoom = {
   readonly attempt: Attempt | null
   /** The newest first. */
   readonly acts: readonly ListedAct[]
+  /** What her page told of itself, the newest first. */
+  readonly signals: readonly NotedSignal[]
 }
 
 /** One candidate of a room as the proctor sees her: how she stands, and what was done about her exam. */
@@ -38,7 +43,8 @@ export function readCandidateInRoom(
     const attempt = await findAttemptOn(transaction, candidateId, session.examId)
     const acts = attempt === null ? [] : await listRoomActs(transaction, scope, { attemptId: attempt.id })
     const at = await databaseNow(transaction)
-    return accept({ session, at, row, standing: standingAt(row, at, settings.leaseSilenceSeconds), attempt, acts })
+    const signals = attempt === null ? [] : await listSignals(transaction, attempt.id, SIGNALS_SHOWN)
+    return accept({ session, at, row, standing: standingAt(row, at, settings.leaseSilenceSeconds), attempt, acts, signals })
   })
 }
 

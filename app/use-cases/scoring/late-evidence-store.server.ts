@@ -93,3 +93,26 @@ export async function decideLateEvidence(
   })
   return count
 }
+
+/** A person's answer to events that nobody had weighed: they are noted and decided at once. */
+export async function insertDecidedEvidence(
+  transaction: Transaction,
+  attemptId: AttemptId,
+  events: readonly WeighedEvent[],
+  decision: { readonly state: 'accepted' | 'rejected'; readonly reason: string; readonly by: AccountId; readonly at: Date },
+): Promise<void> {
+  const { state, reason, by, at } = decision
+  await transaction.lateEvidence.createMany({
+    data: events.map(({ leaseEpoch, seq, weighed }) => ({
+      attemptId,
+      leaseEpoch,
+      seq,
+      ...weighed,
+      state,
+      reason,
+      decidedBy: by,
+      decidedAt: at,
+      notedAt: at,
+    })),
+  })
+}

@@ -12,7 +12,7 @@ import { policyOfVersion } from '../period/period-store.server.ts'
 import { insertScoredAttempts, type ScoredAttempt } from './result-store.server.ts'
 import { type AttemptToScore, findCountingAnswers, findScoringKeys, lockAttempt } from './score-input-store.server.ts'
 
-type ScoreRefusal = { readonly kind: 'not-found' | 'still-running' | 'void' }
+type ScoreRefusal = { readonly kind: 'not-found' | 'still-running' | 'void' | 'awaits-sheet' }
 
 /** Scores a closed attempt once: asked again, it changes nothing. */
 export function scoreAttempt(actor: Actor, attemptId: AttemptId): Promise<Result<{ kind: 'scored' | 'already-scored' }, ScoreRefusal>> {
@@ -22,6 +22,7 @@ export function scoreAttempt(actor: Actor, attemptId: AttemptId): Promise<Result
     if (attempt === null) return refuse({ kind: 'not-found' })
     if (attempt.status !== 'closed') return refuse({ kind: 'still-running' })
     if (attempt.isVoid) return refuse({ kind: 'void' })
+    if (attempt.awaitsSheet) return refuse({ kind: 'awaits-sheet' })
     if (attempt.scoredAt !== null) return accept({ kind: 'already-scored' })
     await scoreLocked(actor, transaction, [attempt])
     return accept({ kind: 'scored' })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { ON_PAPER } from '#app/domain/delivery/lease.ts'
 import { ResponseValue } from '#app/domain/question-bank/response.ts'
 import { RubricLevels } from '#app/domain/scoring/rubric-points.ts'
 import type { ScoringKey } from '#app/domain/scoring/score-sheet.ts'
 import { AttemptId, ExamFormId, PeriodId, type QuestionVersionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 import { findAnswerKeys } from '../question-bank/answer-key-store.server.ts'
 import { findQuestionBodies } from '../question-bank/candidate-question-store.server.ts'
@@ -17,6 +19,8 @@ export type AttemptToScore = {
   readonly scoredAt: Date | null
   /** It does not count and is never scored. */
   readonly isVoid: boolean
+  /** It is on paper, and its sheet is not keyed in yet: until then there is nothing to score. */
+  readonly awaitsSheet: boolean
 }
 
 const AttemptRow = z.object({
@@ -27,12 +31,17 @@ const AttemptRow = z.object({
   status: z.enum(['running', 'closed']),
   scored_at: z.coerce.date().nullable(),
   is_void: z.boolean(),
+  awaits_sheet: z.boolean(),
 })
+
+/** Whether attempt a is on paper and nothing of its sheet counts yet. */
+const awaitsSheet = Prisma.sql`(a.lease_device = ${ON_PAPER} AND NOT EXISTS (SELECT 1 FROM paper_answer p WHERE p.attempt_id = a.id))`
 
 /** Holds the attempt until the transaction ends, so that nobody else scores, marks or recalculates it meanwhile. */
 export async function lockAttempt(transaction: Transaction, attemptId: AttemptId): Promise<AttemptToScore | null> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void
+    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void,
+      ${awaitsSheet} AS awaits_sheet
     FROM attempt a JOIN exam e ON e.id = a.exam_id WHERE a.id = ${attemptId}::uuid FOR UPDATE OF a`
   return rows[0] === undefined ? null : toAttempt(rows[0])
 }
@@ -40,7 +49,8 @@ export async function lockAttempt(transaction: Transaction, attemptId: AttemptId
 /** The same without holding it: for reading. */
 export async function findAttempt(transaction: Transaction, attemptId: AttemptId): Promise<AttemptToScore | null> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void
+    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void,
+      ${awaitsSheet} AS awaits_sheet
     FROM attempt a JOIN exam e ON e.id = a.exam_id WHERE a.id = ${attemptId}::uuid`
   return rows[0] === undefined ? null : toAttempt(rows[0])
 }
@@ -48,27 +58,25 @@ export async function findAttempt(transaction: Transaction, attemptId: AttemptId
 /** So many closed attempts that are not yet scored, the oldest first, held; those that someone else holds are passed over. */
 export async function lockUnscoredAttempts(transaction: Transaction, count: number): Promise<AttemptToScore[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void
+    SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void,
+      ${awaitsSheet} AS awaits_sheet
     FROM attempt a JOIN exam e ON e.id = a.exam_id
-    WHERE a.status = 'closed' AND a.voided_at IS NULL AND a.scored_at IS NULL ORDER BY a.closed_at, a.id LIMIT ${count} FOR UPDATE OF a SKIP LOCKED`
+    WHERE a.status = 'closed' AND a.voided_at IS NULL AND a.scored_at IS NULL AND NOT ${awaitsSheet} ORDER BY a.closed_at, a.id LIMIT ${count} FOR UPDATE OF a SKIP LOCKED`
   return rows.map(toAttempt)
 }
 
 export async function listUnscoredAttemptIds(transaction: Transaction): Promise<AttemptId[]> {
-  const rows = await transaction.attempt.findMany({
-    where: { status: 'closed', voidedAt: null, scoredAt: null },
-    orderBy: [{ closedAt: 'asc' }, { id: 'asc' }],
-    select: { id: true },
-  })
-  return rows.map(({ id }) => AttemptId.parse(id))
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT a.id FROM attempt a WHERE a.status = 'closed' AND a.voided_at IS NULL AND a.scored_at IS NULL AND NOT ${awaitsSheet} ORDER BY a.closed_at, a.id`
+  return rows.map((row) => z.object({ id: AttemptId }).parse(row).id)
 }
 
 const AnswerRow = z.object({ attempt_id: AttemptId, position: z.coerce.number().int(), value: ResponseValue })
 
 /**
  * The answers that count, by attempt and position. An answer counts when the attempt's event log accepted it; what came
- * late only when its late evidence was accepted, and what came from an old lease never. An attempt without any event (answers
- * brought in as a whole) counts as it stands. The view `counting_answer` holds the rule.
+ * late or from an old lease only when its late evidence was accepted. An attempt without any event (answers
+ * brought in as a whole) counts as it stands, and one on paper as its sheet was keyed in. The view `counting_answer` holds the rule.
  */
 export async function findCountingAnswers(
   transaction: Transaction,
@@ -121,5 +129,6 @@ function toAttempt(each: unknown): AttemptToScore {
     status: row.status,
     scoredAt: row.scored_at,
     isVoid: row.is_void,
+    awaitsSheet: row.awaits_sheet,
   }
 }

@@ -41,8 +41,16 @@ test('each role is told what waits, within its regions', async () => {
     'results-in-region': 2,
   })
   expect(await counts('issuer')).toEqual({ 'certificates-to-issue': 1, 'certificate-changes-to-decide': 0 })
-  expect(await counts('proctor', { regionCode: '36.72.01' })).toEqual({ 'sessions-ahead': 1, 'acts-to-decide': 0 })
-  expect(await counts('proctor', { regionCode: '36.72.02' })).toEqual({ 'sessions-ahead': 0, 'acts-to-decide': 0 })
+  expect(await counts('proctor', { regionCode: '36.72.01' })).toEqual({
+    'sessions-ahead': 1,
+    'acts-to-decide': 0,
+    'recovery-files-to-decide': 0,
+  })
+  expect(await counts('proctor', { regionCode: '36.72.02' })).toEqual({
+    'sessions-ahead': 0,
+    'acts-to-decide': 0,
+    'recovery-files-to-decide': 0,
+  })
 })
 
 /** As an approved determination leaves it: everybody is competent, nobody has a seat. */

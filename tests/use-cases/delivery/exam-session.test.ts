@@ -18,7 +18,8 @@ import { closeExamSession } from '#app/use-cases/delivery/close-exam-session.ser
 import { makeCards } from '#app/use-cases/delivery/make-cards.server.ts'
 import { browseSessions, planExamSession, readSession, seatUrbanVillage, unseat } from '#app/use-cases/delivery/plan-exam-session.server.ts'
 import { addVenue, changeVenue } from '#app/use-cases/delivery/plan-venue.server.ts'
-import { printAttendanceList } from '#app/use-cases/delivery/print-attendance-list.server.ts'
+import { printSessionList } from '#app/use-cases/delivery/print-session-list.server.ts'
+import { printTokenSheet } from '#app/use-cases/delivery/print-token-sheet.server.ts'
 import { browseCandidates, registerCandidates } from '#app/use-cases/delivery/register-candidates.server.ts'
 import { rotateToken } from '#app/use-cases/delivery/rotate-token.server.ts'
 import { browseRooms, readSessionBoard } from '#app/use-cases/delivery/session-board.server.ts'
@@ -87,6 +88,7 @@ async function makeHall({
       latestStart: minutesFromNow(opensInMinutes + 60),
       hardClose: minutesFromNow(opensInMinutes + 200),
       capacity,
+      configKey: null,
     }),
   )
   const numbers = (
@@ -122,6 +124,7 @@ describe('venues and sessions', () => {
       latestStart: minutesFromNow(70),
       hardClose: minutesFromNow(80),
       capacity: 61,
+      configKey: null,
     }
     expect(await planExamSession(analyst, plan)).toEqual(
       refuse({ kind: 'plan-faults', faults: { hardClose: 'too-short-for-the-exam', capacity: 'over-venue-capacity' } }),
@@ -138,7 +141,8 @@ describe('venues and sessions', () => {
     for (const refused of [
       await readSessionBoard(otherProctor, examSessionId),
       await readSession(otherProctor, examSessionId),
-      await printAttendanceList(otherProctor, examSessionId),
+      await printSessionList(otherProctor, examSessionId, 'attendance-list'),
+      await printTokenSheet(otherProctor, examSessionId),
       await rotateToken(otherProctor, examSessionId),
       await closeExamSession(otherProctor, examSessionId),
       await admitCandidate(otherProctor, examSessionId, candidateId),
@@ -265,7 +269,7 @@ describe('participant cards', () => {
       )
       for (const pin of pins) expect(dump).not.toContain(`"${pin}"`)
     },
-    60_000,
+    180_000,
   )
 
   test('a reprint replaces one PIN and leaves the others', async () => {
@@ -361,12 +365,35 @@ describe('the room', () => {
   test('the attendance list names everybody and is noted in the trail', async () => {
     const { examSessionId, numbers } = await makeHall({ cadres: 3 })
     value(await seatUrbanVillage(analyst, examSessionId, CIBEBER))
-    const list = value(await printAttendanceList(proctor, examSessionId))
+    const list = value(await printSessionList(proctor, examSessionId, 'attendance-list'))
     expect(await events('attendance-list.printed')).toContainEqual(
       expect.objectContaining({ subject: examSessionId, detail: { candidates: 3 } }),
     )
     if (!hasPdfTools) return
     const { text } = readPdf(list.bytes)
     for (const expected of ['Daftar Hadir', 'Aula Cibeber', 'Kader A', ...numbers.slice(0, 3)]) expect(text).toContain(expected)
+  })
+
+  test('the seat list gives each seat the number of the attendance list', async () => {
+    const { examSessionId } = await makeHall({ cadres: 3 })
+    value(await seatUrbanVillage(analyst, examSessionId, CIBEBER))
+    const seats = value(await printSessionList(proctor, examSessionId, 'seat-list'))
+    expect(await events('seat-list.printed')).toContainEqual(expect.objectContaining({ subject: examSessionId, detail: { candidates: 3 } }))
+    if (!hasPdfTools) return
+    const { text } = readPdf(seats.bytes)
+    expect(text).toContain('Daftar Tempat Duduk')
+    for (const line of [/1\s+Kader A/, /2\s+Kader B/, /3\s+Kader C/]) expect(text).toMatch(line)
+  })
+
+  test('the token sheet shows the token that holds now, and neither its name nor the trail tells it', async () => {
+    const { examSessionId } = await makeHall()
+    value(await rotateToken(proctor, examSessionId))
+    const token = (await reading((transaction) => transaction.examSession.findUniqueOrThrow({ where: { id: examSessionId } }))).accessToken
+    const sheet = value(await printTokenSheet(proctor, examSessionId))
+    expect(sheet.fileName).not.toContain(token)
+    expect(JSON.stringify(await events('token-sheet.printed'))).not.toContain(token)
+    expect(await events('token-sheet.printed')).toContainEqual(expect.objectContaining({ subject: examSessionId }))
+    if (hasPdfTools) expect(readPdf(sheet.bytes).text).toContain(token)
+    expect(await printTokenSheet(analyst, examSessionId)).toMatchObject({ ok: false, refusal: { kind: 'not-found' } })
   })
 })

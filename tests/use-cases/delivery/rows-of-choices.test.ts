@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AnswerBatch } from '#app/domain/delivery/answer-events.ts'
 import { responseFromForm } from '#app/domain/question-bank/answering.ts'
 import { reading } from '#app/platform/transaction.server.ts'
+import { findLayout } from '#app/use-cases/delivery/attempt-store.server.ts'
 import { boardRows } from '#app/use-cases/delivery/exam-session-store.server.ts'
 import { handInAttempt } from '#app/use-cases/delivery/hand-in-attempt.server.ts'
 import { saveAnswers } from '#app/use-cases/delivery/save-answers.server.ts'
@@ -25,8 +26,9 @@ const event = (seq: number, position: number, value: unknown): AnswerBatch['even
 
 describe('matching and ordering', () => {
   test('come with options in the candidate’s own order, and prompts as they were written', async () => {
-    const { candidate } = await sit()
+    const { candidate, attemptId } = await sit()
     const { questions } = await paperOf(candidate)
+    const layout = await reading((transaction) => findLayout(transaction, attemptId))
     const bodies = new Map(questions.map(({ position, body }) => [position, body]))
     expect(bodies.get(1)).toMatchObject({ kind: 'matching', prompts: [{ key: 'x' }, { key: 'y' }, { key: 'z' }] })
     for (const [position, keys] of [
@@ -35,6 +37,7 @@ describe('matching and ordering', () => {
     ] as const) {
       const body = bodies.get(position)
       const own = body !== undefined && 'options' in body ? body.options.map(({ key }) => key) : []
+      expect(own).toEqual(layout.options[String(position)])
       expect([...own].sort().join('')).toBe(keys)
     }
   })

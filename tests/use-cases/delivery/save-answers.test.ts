@@ -190,7 +190,7 @@ describe('saving answers', () => {
       { numRuns: 25 },
     )
     expect(await storedEvents(attemptId)).toHaveLength(nextSeq - 1)
-  }, 60_000)
+  }, 180_000)
 
   test.each([
     { secondsAgo: -60, device: 'device-one', epoch: 1 },

@@ -111,7 +111,7 @@ describe('saves of many attempts in one commit', () => {
       { position: 1, value: { chosen: 'd' }, seq: 3 },
       { position: 2, value: { chosen: 'c' }, seq: 2 },
     ])
-  }, 60_000)
+  }, 180_000)
 
   test('whoever looks at the log inside a group sees one moment for one commit’s events of an attempt', async () => {
     const { attemptId } = await makeRunningAttempt()

@@ -1,0 +1,63 @@
+import { defineWords } from './words.ts'
+
+/** Seats and cards of one session, for whoever gives them. */
+export const seatingWords = defineWords(
+  {
+    title: 'Tempatkan peserta',
+    text: 'Pilih kelurahan. Kursi kosong diisi menurut nomor peserta; yang tidak kebagian menunggu sesi lain.',
+    urbanVillage: 'Kelurahan',
+    option: (name: string, waiting: number) => `${name} · ${waiting} belum punya kursi`,
+    action: 'Tempatkan',
+    done: (seated: number, waiting: number) =>
+      waiting === 0 ? `${seated} peserta ditempatkan.` : `${seated} peserta ditempatkan, ${waiting} masih menunggu kursi.`,
+    none: 'Semua peserta yang memenuhi syarat (MS) sudah punya kursi. Peserta yang belum diverifikasi tidak mendapat kursi.',
+    list: 'Peserta sesi ini',
+    empty: 'Belum ada peserta di sesi ini',
+    number: 'Nomor peserta',
+    name: 'Nama',
+    urbanVillageHead: 'Kelurahan',
+    card: 'Kartu',
+    hasCard: 'Sudah dibuat',
+    noCard: 'Belum dibuat',
+    remove: 'Keluarkan',
+    removeLabel: (name: string) => `Keluarkan ${name} dari sesi`,
+    actions: 'Tindakan',
+    cards: {
+      title: 'Kartu peserta',
+      text: 'PIN hanya tercetak pada kartu dan tidak disimpan. Simpan berkasnya sampai tercetak; cetak ulang membuat PIN baru dan PIN lama tidak berlaku.',
+      missing: (count: number) => `Buat ${count} kartu yang belum ada`,
+      all: 'Buat ulang semua kartu',
+      one: 'Cetak ulang',
+      oneLabel: (name: string) => `Cetak ulang kartu ${name}`,
+    },
+  },
+  {
+    title: 'Assign candidates',
+    text: 'Choose a kelurahan. Free seats are filled by participant number; the rest wait for another session.',
+    urbanVillage: 'Kelurahan',
+    option: (name: string, waiting: number) => `${name} · ${waiting} without a seat`,
+    action: 'Assign',
+    done: (seated: number, waiting: number) =>
+      waiting === 0 ? `${seated} candidates assigned.` : `${seated} candidates assigned, ${waiting} still wait for a seat.`,
+    none: 'Every eligible candidate (MS) has a seat. Candidates who are not verified yet get none.',
+    list: 'Candidates of this session',
+    empty: 'No candidates in this session yet',
+    number: 'Participant number',
+    name: 'Name',
+    urbanVillageHead: 'Kelurahan',
+    card: 'Card',
+    hasCard: 'Made',
+    noCard: 'Not made',
+    remove: 'Remove',
+    removeLabel: (name: string) => `Remove ${name} from the session`,
+    actions: 'Actions',
+    cards: {
+      title: 'Participant cards',
+      text: 'A PIN stands on its card only and is not stored. Keep the file until it is printed; a reprint makes a new PIN and the old one stops working.',
+      missing: (count: number) => `Make ${count} missing cards`,
+      all: 'Make all cards again',
+      one: 'Reprint',
+      oneLabel: (name: string) => `Reprint the card of ${name}`,
+    },
+  },
+)
