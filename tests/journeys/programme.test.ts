@@ -901,6 +901,16 @@ async function looksRight(page: Page) {
   if (process.env.TEST_DATABASE_URL !== undefined) return
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${page.url()} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([])
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(overflow, `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0)
+  const size = page.viewportSize()
+  expect(await overflowOf(page), `${page.url()} is wider than its screen`).toBeLessThanOrEqual(0)
+  if (size === null || size.width <= PHONE_SIZE.width) return
+  await page.setViewportSize(PHONE_SIZE)
+  expect(await overflowOf(page), `${page.url()} is wider than a phone`).toBeLessThanOrEqual(0)
+  await page.setViewportSize(size)
+}
+
+const PHONE_SIZE = { width: 393, height: 851 }
+
+function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }

@@ -33,7 +33,7 @@ export function HeatMapTable({ rows, together }: { rows: readonly HeatRowShown[]
   return (
     <figure>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="overflow-x-auto rounded-md border border-line bg-surface" aria-label={words.heat.caption} tabIndex={0}>
+      <section className="relative overflow-x-auto rounded-md border border-line bg-surface" aria-label={words.heat.caption} tabIndex={0}>
         <table className="w-full border-collapse text-[13px] leading-4 [print-color-adjust:exact]">
           <caption className="sr-only">{words.heat.caption}</caption>
           <thead>

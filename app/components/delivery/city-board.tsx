@@ -15,7 +15,7 @@ export function CityBoard({ venues }: Pick<CityView, 'venues'>) {
   const head = 'border-b border-line px-3 py-2 text-[13px] text-muted'
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto rounded-md border border-line bg-surface" aria-label={words.byVenueCaption} tabIndex={0}>
+    <section className="relative overflow-x-auto rounded-md border border-line bg-surface" aria-label={words.byVenueCaption} tabIndex={0}>
       <table className="w-full border-collapse">
         <caption className="sr-only">{words.byVenueCaption}</caption>
         <thead>

@@ -33,7 +33,7 @@ export function MembersForm({ lines, answer }: { lines: readonly MemberLine[]; a
         </Notice>
       ) : null}
       <p className="mb-3 text-muted">{words.membersText}</p>
-      <div className="overflow-x-auto rounded-md border border-line bg-surface">
+      <div className="relative overflow-x-auto rounded-md border border-line bg-surface">
         <table className="w-full border-collapse">
           <caption className="sr-only">{words.members}</caption>
           <thead>

@@ -50,7 +50,7 @@ export function VersionDifference({
   }
   return (
     <section
-      className="overflow-x-auto rounded-md border border-line bg-surface"
+      className="relative overflow-x-auto rounded-md border border-line bg-surface"
       aria-label={words.compareTitle(left.version, right.version)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
       tabIndex={0}

@@ -23,7 +23,7 @@ export function DataTable<Row>({
 }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="overflow-x-auto rounded-md border border-line bg-surface" aria-label={caption} tabIndex={0}>
+    <section className="relative overflow-x-auto rounded-md border border-line bg-surface" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead>
