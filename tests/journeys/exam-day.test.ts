@@ -1,10 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Locator, type Page, test } from 'playwright/test'
+import { expect, type Locator, type Page, test } from 'playwright/test'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
-import { DEMO_PASSWORD } from '../../prisma/demo/accounts.ts'
-
-const PHONE = { viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true, locale: 'id-ID' }
+import { answerAndGoOn, enterExam, looksRight, PHONE, press, signInAsStaff } from './room.ts'
 
 let app: AppServer
 
@@ -19,9 +16,9 @@ test('a proctor solves every mishap: more time, a pause, another device, handing
 }) => {
   test.setTimeout(240_000)
   const [number = '', other = ''] = EXAM_ROOM.numbers
-  const phone = await enterExam(browser, number)
-  await answer(phone)
-  const proctor = await signIn(browser, 'pengawas', PHONE)
+  const phone = await enterExam(browser, app.origin, number)
+  await answerAndGoOn(phone)
+  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
   await proctor.goto('/proctor')
   await looksRight(proctor)
   await proctor.locator('tbody a').first().click()
@@ -30,9 +27,9 @@ test('a proctor solves every mishap: more time, a pause, another device, handing
   await looksRight(proctor)
   // The board is told: asked for now and then it would be late.
   await expect(proctor.locator('[data-freshness=live]')).toHaveCount(1)
-  const neighbour = await enterExam(browser, other)
+  const neighbour = await enterExam(browser, app.origin, other)
   await expect(proctor.locator('li', { hasText: other })).toContainText('Mengerjakan', { timeout: 2_000 })
-  await answer(neighbour)
+  await answerAndGoOn(neighbour)
   await proctor
     .locator('li', { hasText: number })
     .getByRole('link', { name: /Tindakan untuk/ })
@@ -53,7 +50,7 @@ test('a proctor solves every mishap: more time, a pause, another device, handing
   await looksRight(proctor)
 
   await act(proctor, 'Jeda', 'illness')
-  await answer(phone)
+  await answerAndGoOn(phone)
   await expect(phone.locator('h1')).toHaveText('Ujian sedang dijeda', { timeout: 15_000 })
   await expect(phone.locator('.question')).toHaveCount(0)
   const left = await phone.getByRole('timer').textContent()
@@ -68,10 +65,10 @@ test('a proctor solves every mishap: more time, a pause, another device, handing
   await expect(phone.locator('main')).toContainText('Tersimpan')
 
   await act(proctor, 'Pindah perangkat', 'device')
-  const tablet = await enterExam(browser, number)
+  const tablet = await enterExam(browser, app.origin, number)
   await tablet.locator('form[action="/exam/take-over"]').getByRole('button').click()
   await expect(tablet.locator('.question')).toBeVisible()
-  await answer(phone)
+  await answerAndGoOn(phone)
   await expect(phone.locator('h1')).toHaveText('Ujian pindah ke perangkat lain')
 
   await act(proctor, 'Kumpulkan paksa', 'candidate-asked')
@@ -95,7 +92,7 @@ test('a proctor solves every mishap: more time, a pause, another device, handing
   await expect(proctor.locator('main')).toContainText('Jaringan ruang terputus sepuluh menit.')
   await looksRight(proctor)
 
-  const office = await signIn(browser, 'analis')
+  const office = await signInAsStaff(browser, app.origin, 'analis')
   await expect(office.locator('main')).toContainText('Tindakan pengawas menunggu orang kedua')
   await office.goto('/proctor/acts')
   await looksRight(office)
@@ -128,54 +125,4 @@ async function act(page: Page, name: string, reason: string) {
   await form.locator('[name=reason]').selectOption(reason)
   await press(page, form.getByRole('button'))
   await expect(page.locator('main')).toContainText('Tindakan dilakukan')
-}
-
-/** Whoever presses a button waits for the server's answer before going on. */
-async function press(page: Page, button: Locator) {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await button.click()
-  await answered
-  await page.waitForLoadState('networkidle')
-}
-
-async function looksRight(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-}
-
-async function signIn(browser: Browser, username: string, device = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.origin, ...device })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.locator('[name=username]').fill(username)
-  await page.locator('[name=password]').fill(DEMO_PASSWORD)
-  await page.locator('main button[type=submit]').click()
-  await page.waitForURL('**/work')
-  return page
-}
-
-async function enterExam(browser: Browser, number: string): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, baseURL: app.origin })
-  const page = await context.newPage()
-  await page.goto(`/exam/sign-in?number=${number}`)
-  await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
-  await page.locator('main form button[type=submit]').last().click()
-  await page.waitForURL(/\/exam(\?|$)/)
-  if ((await page.locator('[name=identity]').count()) > 0) {
-    await page.locator('[name=identity]').check()
-    await page.locator('[name=token]').fill(EXAM_ROOM.token)
-    await page.locator('form:has([name=identity]) button[type=submit]').click()
-  } else await page.locator('a[href="/exam/attempt"]').click()
-  await page.waitForURL(/\/exam\/attempt/)
-  return page
-}
-
-async function answer(page: Page) {
-  await expect(page.locator('.question')).toBeVisible()
-  await page.waitForLoadState('networkidle')
-  const written = page.locator('.written-input')
-  if ((await written.count()) > 0) await written.fill('12')
-  else await page.locator('.option-input').first().check()
-  await page.locator('button[name=go][value=next]').last().click()
 }

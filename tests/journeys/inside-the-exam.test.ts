@@ -1,8 +1,8 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from 'playwright/test'
+import { type BrowserContext, expect, type Page, test } from 'playwright/test'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
+import { answerAndGoOn, enterExam, keptPaths, PHONE } from './room.ts'
 
-const PHONE = { viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true, locale: 'id-ID' }
 /** Bytes over the wire, headers included, up to the first question alive in the page: 60 questions of the bank, nothing cached. */
 const FIRST_SCREEN_BUDGET = 120_000
 const BYTES_PER_ANSWER = 2_000
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => app.stop())
 test("the exam's first screen and each answer stay within the budget of prepaid data", async ({ browser }) => {
-  const entered = await enterExam(browser, EXAM_ROOM.numbers[0] ?? '')
+  const entered = await enterExam(browser, app.origin, EXAM_ROOM.numbers[0] ?? '')
   const storageState = await entered.context().storageState()
   await entered.context().close()
 
@@ -44,7 +44,7 @@ test("the exam's first screen and each answer stay within the budget of prepaid 
 })
 
 test('a sign-in that ends in the middle is renewed in the page, and every answer arrives', async ({ browser }) => {
-  const page = await enterExam(browser, EXAM_ROOM.numbers[1] ?? '')
+  const page = await enterExam(browser, app.origin, EXAM_ROOM.numbers[1] ?? '')
   await answerAndGoOn(page)
   await expect(page.locator('main')).toContainText('Tersimpan')
 
@@ -74,7 +74,7 @@ test('a sign-in that ends in the middle is renewed in the page, and every answer
 test('a reload without network shows the exam with the answers of this device and the right time, and what is answered then arrives', async ({
   browser,
 }) => {
-  const page = await enterExam(browser, EXAM_ROOM.numbers[2] ?? '')
+  const page = await enterExam(browser, app.origin, EXAM_ROOM.numbers[2] ?? '')
   const context = page.context()
   await answerAndGoOn(page)
   await answerAndGoOn(page)
@@ -140,31 +140,9 @@ test('a reload without network shows the exam with the answers of this device an
   await context.close()
 })
 
-/** What the exam's cache of this device holds. */
-function keptPaths(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    if (!(await caches.has('tera-exam'))) return []
-    const cache = await caches.open('tera-exam')
-    return (await cache.keys()).map(({ url }) => new URL(url).pathname)
-  })
-}
-
 async function secondsLeft(page: Page): Promise<number> {
   const shown = (await page.locator('[role=timer]').textContent()) ?? ''
   return shown.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0)
-}
-
-async function enterExam(browser: Browser, number: string): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, baseURL: app.origin })
-  const page = await context.newPage()
-  await signIn(page, number)
-  await page.locator('[name=identity]').check()
-  await page.locator('[name=token]').fill(EXAM_ROOM.token)
-  await page.locator('form:has([name=identity]) button[type=submit]').click()
-  await page.waitForURL(/\/exam\/attempt/)
-  await expect(page.locator('.question')).toBeVisible()
-  await page.waitForLoadState('networkidle')
-  return page
 }
 
 async function signIn(page: Page, number: string) {
@@ -172,16 +150,6 @@ async function signIn(page: Page, number: string) {
   await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
   await page.locator('main form button[type=submit]').last().click()
   await page.waitForURL(/\/exam(\?|$)/)
-}
-
-/** Whatever kind of question it is, it is answered. */
-async function answerAndGoOn(page: Page) {
-  const written = page.locator('.written-input')
-  const rows = page.locator('.row-choice')
-  if ((await written.count()) > 0) await written.fill('12')
-  else if ((await rows.count()) > 0) await rows.first().selectOption({ index: 1 })
-  else await page.locator('.option-input').first().check()
-  await page.locator('button[name=go][value=next]').last().click()
 }
 
 /** What the browser itself counts on the wire, headers included, since the last time it was asked. */

@@ -1,11 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Locator, type Page, test } from 'playwright/test'
+import { expect, type Page, test } from 'playwright/test'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
-import { DEMO_PASSWORD } from '../../prisma/demo/accounts.ts'
 import { hasPdfTools, readPdf } from '../documents/pdf-tools.ts'
-
-const PHONE = { viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true, locale: 'id-ID' }
+import { looksRight, PHONE, press, signInAsCandidate, signInAsStaff } from './room.ts'
 
 let app: AppServer
 
@@ -20,7 +17,7 @@ test('an exam on paper: recorded, begun in the room, printed, keyed in by two, s
 }) => {
   test.setTimeout(300_000)
   const [number = ''] = EXAM_ROOM.numbers
-  const office = await signIn(browser, 'analis')
+  const office = await signInAsStaff(browser, app.origin, 'analis')
   await office.goto('/office/sessions')
   await office.locator('tbody a').first().click()
   await office.waitForURL(/\/office\/sessions\/[0-9a-f-]{36}/)
@@ -33,12 +30,12 @@ test('an exam on paper: recorded, begun in the room, printed, keyed in by two, s
   await press(office, office.getByRole('button', { name: 'Simpan penyesuaian' }))
   await expect(office.locator('main')).toContainText('Penyesuaian tersimpan')
 
-  const phone = await enterAsCandidate(browser, number)
+  const phone = await signInAsCandidate(browser, app.origin, number)
   await expect(phone.locator('main')).toContainText('Anda ujian di kertas')
   await expect(phone.locator('[name=token]')).toHaveCount(0)
   await looksRight(phone)
 
-  const proctor = await signIn(browser, 'pengawas', PHONE)
+  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
   await proctor.goto('/proctor')
   await proctor.locator('tbody a').first().click()
   await proctor.waitForURL(/\/proctor\/sessions\//)
@@ -106,7 +103,7 @@ test('an exam on paper: recorded, begun in the room, printed, keyed in by two, s
   await office.goto(keying)
   await expect(office.getByRole('radio')).toHaveCount(0)
 
-  const third = await signIn(browser, 'pengawas2', PHONE)
+  const third = await signInAsStaff(browser, app.origin, 'pengawas2', PHONE)
   await third.goto(keying)
   await expect(third.locator('fieldset')).toHaveCount(1)
   await expect(third.locator('fieldset')).toContainText('Entri pertama')
@@ -129,7 +126,7 @@ test('an exam on paper: recorded, begun in the room, printed, keyed in by two, s
       expect(text).toContain(part)
   }
 
-  const verifier = await signIn(browser, 'verifikator')
+  const verifier = await signInAsStaff(browser, app.origin, 'verifikator')
   await verifier.goto('/verifier/results')
   await verifier.locator('tbody a').first().click()
   await verifier.waitForURL(/\/verifier\/results\/[0-9a-f-]{36}/)
@@ -186,39 +183,4 @@ async function paperOf(page: Page, way: string, paper: string): Promise<string> 
   expect(answer.status()).toBe(200)
   expect(answer.headers()['content-type']).toContain('application/pdf')
   return hasPdfTools ? folded(readPdf(await answer.body()).text) : ''
-}
-
-/** Whoever presses a button waits for the server's answer before going on. */
-async function press(page: Page, button: Locator) {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await button.click()
-  await answered
-  await page.waitForLoadState('networkidle')
-}
-
-async function looksRight(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-}
-
-async function signIn(browser: Browser, username: string, device = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.origin, ...device })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.locator('[name=username]').fill(username)
-  await page.locator('[name=password]').fill(DEMO_PASSWORD)
-  await page.locator('main button[type=submit]').click()
-  await page.waitForURL('**/work')
-  return page
-}
-
-async function enterAsCandidate(browser: Browser, number: string): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, baseURL: app.origin })
-  const page = await context.newPage()
-  await page.goto(`/exam/sign-in?number=${number}`)
-  await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
-  await page.locator('main form button[type=submit]').last().click()
-  await page.waitForURL(/\/exam(\?|$)/)
-  return page
 }

@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
-import { type Browser, expect, type Locator, type Page, test } from 'playwright/test'
+import { expect, type Page, test } from 'playwright/test'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
-import { DEMO_PASSWORD } from '../../prisma/demo/accounts.ts'
-
-const PHONE = { viewport: { width: 393, height: 851 }, isMobile: true, hasTouch: true, locale: 'id-ID' }
+import { answerAndGoOn, enterExam, keptPaths, looksRight, PHONE, press, signInAsStaff } from './room.ts'
 
 let app: AppServer
 
@@ -20,8 +17,8 @@ test('answers of a phone that never comes back reach the server in a file, and c
 }) => {
   test.setTimeout(240_000)
   const number = EXAM_ROOM.numbers[0] ?? ''
-  const phone = await enterExam(browser, number)
-  await answer(phone)
+  const phone = await enterExam(browser, app.origin, number)
+  await answerAndGoOn(phone)
   await expect(phone.locator('main')).toContainText('Tersimpan')
   // By now the phone has what it needs to make a file without a network.
   await expect
@@ -30,7 +27,7 @@ test('answers of a phone that never comes back reach the server in a file, and c
 
   await phone.context().setOffline(true)
   await phone.reload()
-  for (let question = 2; question <= 4; question += 1) await answer(phone)
+  for (let question = 2; question <= 4; question += 1) await answerAndGoOn(phone)
   await expect(phone.locator('main')).toContainText('3 jawaban menunggu jaringan')
   await phone.locator('button[name=go][value=check]').click()
   await phone.getByRole('button', { name: 'Kumpulkan' }).click()
@@ -55,7 +52,7 @@ test('answers of a phone that never comes back reach the server in a file, and c
   const file = { name, mimeType: 'application/octet-stream', buffer: readFileSync(path) }
   await die(phone)
 
-  const proctor = await signIn(browser, 'pengawas', PHONE)
+  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
   await proctor.goto('/proctor')
   await proctor.locator('tbody a').first().click()
   await proctor.waitForURL(/\/proctor\/sessions\//)
@@ -79,7 +76,7 @@ test('answers of a phone that never comes back reach the server in a file, and c
   await expect(proctor.locator('main')).toContainText('sudah pernah diunggah')
   await expect(proctor.locator('tbody')).toHaveCount(1)
 
-  const office = await signIn(browser, 'analis')
+  const office = await signInAsStaff(browser, app.origin, 'analis')
   await expect(office.locator('main')).toContainText('Berkas pemulihan menunggu orang kedua')
   await office.goto('/proctor/acts')
   await looksRight(office)
@@ -107,7 +104,7 @@ test('answers of a phone that never comes back reach the server in a file, and c
   await move.locator('summary').click()
   await move.locator('[name=reason]').selectOption('device')
   await press(proctor, move.getByRole('button'))
-  const tablet = await enterExam(browser, number)
+  const tablet = await enterExam(browser, app.origin, number)
   await tablet.locator('form[action="/exam/take-over"]').getByRole('button').click()
   await expect(tablet.locator('.question')).toBeVisible()
   await tablet.goto('/exam/hand-in')
@@ -136,61 +133,4 @@ function altered(bytes: Buffer): Buffer {
 async function upload(page: Page, file: { name: string; mimeType: string; buffer: Buffer }) {
   await page.locator('[name=file]').setInputFiles(file)
   await press(page, page.getByRole('button', { name: 'Unggah berkas' }))
-}
-
-/** Whoever presses a button waits for the server's answer before going on. */
-async function press(page: Page, button: Locator) {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
-  await button.click()
-  await answered
-  await page.waitForLoadState('networkidle')
-}
-
-async function looksRight(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
-}
-
-function keptPaths(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    if (!(await caches.has('tera-exam'))) return []
-    const cache = await caches.open('tera-exam')
-    return (await cache.keys()).map(({ url }) => new URL(url).pathname)
-  })
-}
-
-async function signIn(browser: Browser, username: string, device = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.origin, ...device })
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.locator('[name=username]').fill(username)
-  await page.locator('[name=password]').fill(DEMO_PASSWORD)
-  await page.locator('main button[type=submit]').click()
-  await page.waitForURL('**/work')
-  return page
-}
-
-async function enterExam(browser: Browser, number: string): Promise<Page> {
-  const context = await browser.newContext({ ...PHONE, baseURL: app.origin })
-  const page = await context.newPage()
-  await page.goto(`/exam/sign-in?number=${number}`)
-  await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
-  await page.locator('main form button[type=submit]').last().click()
-  await page.waitForURL(/\/exam(\?|$)/)
-  if ((await page.locator('[name=identity]').count()) > 0) {
-    await page.locator('[name=identity]').check()
-    await page.locator('[name=token]').fill(EXAM_ROOM.token)
-    await page.locator('form:has([name=identity]) button[type=submit]').click()
-  } else await page.locator('a[href="/exam/attempt"]').click()
-  await page.waitForURL(/\/exam\/attempt/)
-  return page
-}
-
-async function answer(page: Page) {
-  await expect(page.locator('.question')).toBeVisible()
-  const written = page.locator('.written-input')
-  if ((await written.count()) > 0) await written.fill('12')
-  else await page.locator('.option-input').first().check()
-  await page.locator('button[name=go][value=next]').last().click()
 }

@@ -90,8 +90,12 @@ export function BlueprintForm({
         <TextField field={heads[2]} label={words.forms} inputMode="numeric" />
         <TextField field={heads[3]} label={words.cap} hint={words.capHint} inputMode="numeric" />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <section className="mb-3 relative overflow-x-auto rounded-md border border-line bg-surface" aria-label={words.blueprintCaption} tabIndex={0}>
+      <section
+        className="relative mb-3 overflow-x-auto rounded-md border border-line bg-surface"
+        aria-label={words.blueprintCaption}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <table className="w-full border-collapse">
           <caption className="sr-only">{words.blueprintCaption}</caption>
           <thead>

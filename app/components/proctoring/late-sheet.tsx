@@ -1,11 +1,9 @@
-import { Form } from '@remix-run/react'
-import { ACCEPT_REASONS, type LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
+import type { ACCEPT_REASONS, LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
 import { lateAnswersWords } from '#app/text/late-answers.ts'
-import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { Badge, Notice, Section, type Tone } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
-import { Select } from './record-fields.tsx'
+import { LateDecisionForms } from './late-decision.tsx'
 
 const TONES: Record<ShownLate['state'], Tone> = {
   waiting: 'warn',
@@ -79,7 +77,13 @@ export function LateSheet({ sheet }: { sheet: ShownSheet }) {
           { key: 'standing', head: words.standing, cell: (row) => <Standing row={row} /> },
         ]}
       />
-      {sheet.mayDecide ? <Decision sheet={sheet} /> : null}
+      {sheet.mayDecide ? (
+        <LateDecisionForms
+          title={words.decide(sheet.waiting)}
+          id={sheet.attemptId}
+          hidden={{ attemptId: sheet.attemptId, seen: sheet.waiting }}
+        />
+      ) : null}
     </Section>
   )
 }
@@ -111,37 +115,5 @@ function Standing({ row: { state, why, reason, decidedBy } }: { row: ShownLate }
       {why === null ? null : <span className="block text-muted">{words.doubts[why]}</span>}
       {state === 'conflict' ? <span className="block text-muted">{words.conflictText}</span> : null}
     </>
-  )
-}
-
-function Decision({ sheet: { attemptId, waiting } }: { sheet: ShownSheet }) {
-  const words = useWords(lateAnswersWords)
-  const choices = [
-    { answer: 'accepted', label: words.acceptReason, action: words.accept, reasons: ACCEPT_REASONS, look: 'primary' },
-    { answer: 'rejected', label: words.rejectReason, action: words.reject, reasons: REJECT_REASONS, look: 'secondary' },
-  ] as const
-  return (
-    <div className="mt-3 max-w-[68ch]">
-      <h3 className="mb-2 font-semibold">{words.decide(waiting)}</h3>
-      <div className="grid gap-4 sm:grid-cols-2">
-        {choices.map(({ answer, label, action, reasons, look }) => (
-          <Form key={answer} method="post" preventScrollReset>
-            <input type="hidden" name="attemptId" value={attemptId} />
-            <input type="hidden" name="seen" value={waiting} />
-            <Select id={`${answer}-${attemptId}`} name="reason" label={label} initial="" required>
-              <option value="">{words.chooseReason}</option>
-              {reasons.map((reason) => (
-                <option key={reason} value={reason}>
-                  {words.reasons[reason]}
-                </option>
-              ))}
-            </Select>
-            <Button look={look} name="answer" value={answer}>
-              {action}
-            </Button>
-          </Form>
-        ))}
-      </div>
-    </div>
   )
 }

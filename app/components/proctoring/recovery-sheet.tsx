@@ -1,13 +1,11 @@
-import { Form } from '@remix-run/react'
-import { ACCEPT_REASONS, type LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
+import type { ACCEPT_REASONS, LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
 import type { Effect, RecoveryState } from '#app/domain/delivery/recovery-file.ts'
 import { lateAnswersWords } from '#app/text/late-answers.ts'
 import { recoveryWords } from '#app/text/recovery.ts'
-import { Button } from '../ui/button.tsx'
 import { useWords } from '../ui/locale.tsx'
 import { Badge, Notice, Section, type Tone } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
-import { Select } from './record-fields.tsx'
+import { LateDecisionForms } from './late-decision.tsx'
 
 const TONES: Record<RecoveryState, Tone> = { waiting: 'warn', accepted: 'good', rejected: 'neutral' }
 const EFFECT_TONES: Record<Exclude<Effect, 'same'>, Tone> = {
@@ -80,7 +78,9 @@ export function RecoverySheet({ file, decideAt }: { file: ShownRecovery; decideA
       </ul>
       {file.sheet === null ? null : <Difference name={name} sheet={file.sheet} />}
       {file.isOwn ? <p className="mt-3 font-semibold">{words.own}</p> : null}
-      {file.mayDecide && file.sheet !== null ? <Decision id={file.id} seen={file.sheet.seen} decideAt={decideAt} /> : null}
+      {file.mayDecide && file.sheet !== null ? (
+        <LateDecisionForms title={words.decide} id={file.id} hidden={{ fileId: file.id, seen: file.sheet.seen }} action={decideAt} />
+      ) : null}
     </Section>
   )
 }
@@ -144,38 +144,5 @@ function OnDevice({ row: { earliest, latest, deviceClock, doubt, count, isOtherD
       {isOtherDevice ? <span className="block text-muted">{words.otherDevice}</span> : null}
       {doubt === null ? null : <span className="block text-muted">{late.doubts[doubt]}</span>}
     </>
-  )
-}
-
-function Decision({ id, seen, decideAt }: { id: string; seen: string; decideAt: string }) {
-  const words = useWords(recoveryWords)
-  const late = useWords(lateAnswersWords)
-  const choices = [
-    { answer: 'accepted', label: late.acceptReason, action: late.accept, reasons: ACCEPT_REASONS, look: 'primary' },
-    { answer: 'rejected', label: late.rejectReason, action: late.reject, reasons: REJECT_REASONS, look: 'secondary' },
-  ] as const
-  return (
-    <div className="mt-3 max-w-[68ch]">
-      <h3 className="mb-2 font-semibold">{words.decide}</h3>
-      <div className="grid gap-4 sm:grid-cols-2">
-        {choices.map(({ answer, label, action, reasons, look }) => (
-          <Form key={answer} method="post" action={decideAt} preventScrollReset>
-            <input type="hidden" name="fileId" value={id} />
-            <input type="hidden" name="seen" value={seen} />
-            <Select id={`${answer}-${id}`} name="reason" label={label} initial="" required>
-              <option value="">{late.chooseReason}</option>
-              {reasons.map((reason) => (
-                <option key={reason} value={reason}>
-                  {late.reasons[reason]}
-                </option>
-              ))}
-            </Select>
-            <Button look={look} name="answer" value={answer}>
-              {action}
-            </Button>
-          </Form>
-        ))}
-      </div>
-    </div>
   )
 }

@@ -1,8 +1,8 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { RecoverySheet } from '#app/components/proctoring/recovery-sheet.tsx'
-import { RecoveryUpload } from '#app/components/proctoring/recovery-upload.tsx'
 import { shownRecovery } from '#app/components/proctoring/shown-recovery.ts'
+import { FileForm } from '#app/components/ui/file-form.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader, Section } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
@@ -70,7 +70,7 @@ export default function RecoveryFiles() {
       <p className="mb-4 max-w-[68ch] text-muted">{words.lead}</p>
       {mayBringIn ? (
         <Section title={words.uploadTitle}>
-          <RecoveryUpload key={files.length} problem={isAboutUpload ? told : null} />
+          <FileForm key={files.length} label={words.file} hint={words.fileHint} action={words.upload} error={isAboutUpload ? told : null} />
         </Section>
       ) : null}
       {files.length === 0 ? (
