@@ -1,8 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { Client } from 'undici'
+import { randomUUID } from 'node:crypto'
 import type { DistributionFilter } from '#app/domain/analytics/distribution-view.ts'
 import { DEFAULT_POLICY } from '#app/domain/period/policy.ts'
 import { SERVICE_FIELDS } from '#app/domain/roster/service-field.ts'
@@ -10,61 +6,23 @@ import { resultFor } from '#app/domain/scoring/exam-result.ts'
 import { fractionOf } from '#app/domain/scoring/result-breakdown.ts'
 import { CadreId, CandidateId, type ExamId, QuestionVersionId } from '#app/domain/shared/id.ts'
 import { fractionToNumber } from '#app/domain/shared/points.ts'
-import { closeDatabase, connectPostgres, useDatabase } from '#app/platform/database/connection.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
-import { createSession } from '#app/use-cases/access/session-store.server.ts'
 import { compareTwoPeriods } from '#app/use-cases/analytics/compare-periods.server.ts'
 import { scoreDistribution } from '#app/use-cases/analytics/score-distribution.server.ts'
 import { firstResult, scoredAttempt } from '#tests/factories/sat-attempt.ts'
-import { makeExam, makeExamSession, makePeriod, makeStaff, singleChoice } from '#tests/factories/world.ts'
-import { freePort, withPostgres } from '../postgres.ts'
+import { makeExam, makeExamSession, makePeriod, singleChoice } from '#tests/factories/world.ts'
 import { loadReferenceData } from '../reference-data.ts'
-import { migrateDatabase } from './database.ts'
-import { startServer } from './server.ts'
+import { ASKED, report, withStaffPages } from './staff-pages.ts'
 
 const PEOPLE = Number(process.env.BENCH_PEOPLE ?? '2650')
 const QUESTIONS = 60
-const WARM_UP = 5
-const ASKED = 30
-
-type Staff = Awaited<ReturnType<typeof makeStaff>>
 
 /** Two full exams of two periods, read as the office reads them: the use-case alone, and the page over HTTP. */
 export async function measureDistribution() {
-  await withPostgres(measure, { durable: true })
-}
-
-async function measure(url: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'tera-bench-'))
-  Object.assign(process.env, { DEMO: '1', NODE_ENV: 'production', DATA_FOLDER: folder, LOG_LEVEL: 'error' })
-  await migrateDatabase(url)
-  useDatabase(connectPostgres(url, 5))
-  const exams = await makeExams()
-  const office = await makeStaff('office-analyst')
-  const cookie = await signIn(office)
-  const port = await freePort()
-  const server = await startServer('server.ts', {
-    DATABASE_URL: url,
-    DATABASE_POOL: '10',
-    DEMO: '1',
-    DATA_FOLDER: folder,
-    LOG_LEVEL: 'error',
-    NODE_ENV: 'production',
-    PORT: String(port),
-  })
-  const client = new Client(`http://127.0.0.1:${port}`)
-  const page = async (path: string) => {
-    const { statusCode, body } = await client.request({ method: 'GET', path, headers: { cookie, 'accept-encoding': 'gzip' } })
-    const bytes = await body.arrayBuffer()
-    if (statusCode !== 200) throw new Error(`${path}: ${statusCode}`)
-    return bytes.byteLength
-  }
-  try {
-    const [now, other] = exams
+  console.log(`Distribution of ${PEOPLE} people x ${QUESTIONS} questions, two exams, ${ASKED} times each, PostgreSQL on this machine\n`)
+  await withStaffPages('office-analyst', makeExams, async ({ made: [now, other], staff: office, get }) => {
     if (now === undefined || other === undefined) throw new Error('two exams are compared')
     const filter: DistributionFilter = { examId: now, field: null, districtCode: null, urbanVillageCode: null }
-    console.log(`Distribution of ${PEOPLE} people x ${QUESTIONS} questions, two exams, ${ASKED} times each, PostgreSQL on this machine\n`)
-    console.log('                                      | median ms   p95 ms')
     await report('distribution and heat map, use-case', async () => {
       const found = await scoreDistribution(office, filter)
       if (!found.ok || found.value.chosen?.content.kind !== 'shown') throw new Error('no distribution')
@@ -74,43 +32,10 @@ async function measure(url: string) {
       const found = await compareTwoPeriods(office, filter, other)
       if (!found.ok || found.value.chosen.kind !== 'compared') throw new Error('no comparison')
     })
-    await report('/office/distribution', () => page(`/office/distribution?exam=${now}`))
-    await report('/office/distribution/regions', () => page(`/office/distribution/regions?exam=${now}`))
-    await report('/office/distribution/compare', () => page(`/office/distribution/compare?exam=${now}&with=${other}`))
-  } finally {
-    await client.close()
-    server.kill('SIGTERM')
-    await closeDatabase()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-async function report(name: string, ask: () => Promise<unknown>) {
-  for (let asked = 0; asked < WARM_UP; asked += 1) await ask()
-  const taken: number[] = []
-  for (let asked = 0; asked < ASKED; asked += 1) {
-    const from = performance.now()
-    await ask()
-    taken.push(performance.now() - from)
-  }
-  taken.sort((left, right) => left - right)
-  const at = (part: number) => (taken[Math.floor(taken.length * part)] ?? Number.NaN).toFixed(0).padStart(8)
-  console.log(`${name.padEnd(37)} | ${at(0.5)} ${at(0.95)}`)
-}
-
-async function signIn({ accountId }: Staff): Promise<string> {
-  const id = randomBytes(16).toString('hex')
-  const at = new Date()
-  await reading((transaction) =>
-    createSession(transaction, {
-      idHash: createHash('sha256').update(id).digest('hex'),
-      owner: { kind: 'staff', accountId },
-      deviceKey: 'bench',
-      at,
-      expiresAt: new Date(at.getTime() + 3_600_000),
-    }),
-  )
-  return `__Host-tera=${encodeURIComponent(Buffer.from(JSON.stringify(id)).toString('base64'))}`
+    await report('/office/distribution', () => get(`/office/distribution?exam=${now}`))
+    await report('/office/distribution/regions', () => get(`/office/distribution/regions?exam=${now}`))
+    await report('/office/distribution/compare', () => get(`/office/distribution/compare?exam=${now}&with=${other}`))
+  })
 }
 
 async function makeExams(): Promise<ExamId[]> {
