@@ -45,11 +45,13 @@ test('each role is told what waits, within its regions', async () => {
     'sessions-ahead': 1,
     'acts-to-decide': 0,
     'recovery-files-to-decide': 0,
+    'sheets-to-key-in': 0,
   })
   expect(await counts('proctor', { regionCode: '36.72.02' })).toEqual({
     'sessions-ahead': 0,
     'acts-to-decide': 0,
     'recovery-files-to-decide': 0,
+    'sheets-to-key-in': 0,
   })
 })
 

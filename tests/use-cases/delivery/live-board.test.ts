@@ -18,6 +18,9 @@ import { makeCadre, makeCandidate, makeExamSession, makeStaff } from '#tests/fac
 import { useTestDatabase } from '#tests/setup/database.ts'
 import { choice, makeRunningAttempt, makeSeat, onDevice, paperOf, silence } from './exam-room.ts'
 
+/** Milliseconds that what comes soon may take on a busy machine. */
+const SOON = 15_000
+
 useTestDatabase()
 
 let proctor: Actor
@@ -40,7 +43,7 @@ afterAll(() => leave())
 async function catchUp() {
   const last = randomUUID()
   await (await database()).query(`SELECT pg_notify('board', $1)`, [last])
-  await vi.waitFor(() => expect(heard).toContain(last), { timeout: 5_000, interval: 5 })
+  await vi.waitFor(() => expect(heard).toContain(last), { timeout: SOON, interval: 5 })
   return [...new Set(heard.splice(0).filter((payload) => payload !== last))].sort()
 }
 
@@ -115,11 +118,11 @@ describe('who watches', () => {
       told += 1
     })
     // A watch begins with one word: what happened before it was not heard.
-    await vi.waitFor(() => expect(told).toBe(1))
+    await vi.waitFor(() => expect(told).toBe(1), SOON)
     await toldBy(() => startAttempt(other.candidate, null))
     expect(told).toBe(1)
     await toldBy(() => startAttempt(room.candidate, null))
-    await vi.waitFor(() => expect(told).toBe(2))
+    await vi.waitFor(() => expect(told).toBe(2), SOON)
     end()
     await toldBy(() => rotateToken(proctor, room.examSessionId))
     expect(told).toBe(2)
