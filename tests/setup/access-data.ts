@@ -71,7 +71,7 @@ const PARAMS: Record<string, string> = {
   documentId: 'SELECT id AS value, $1::text AS region FROM case_document',
   regionCode: 'SELECT code AS value, code AS region FROM region WHERE code = $1',
   code: 'SELECT code AS value, code AS region FROM region WHERE code = $1',
-  resultId: `SELECT r.id AS value, k.urban_village_code AS region FROM exam_result r JOIN attempt a ON a.id = r.attempt_id JOIN candidate c ON c.id = a.candidate_id JOIN cadre k ON k.id = c.cadre_id WHERE r.current AND ${inHome('k')} ORDER BY r.id`,
+  resultId: `SELECT r.id AS value, k.urban_village_code AS region FROM exam_result r JOIN attempt a ON a.id = r.attempt_id JOIN candidate c ON c.id = a.candidate_id JOIN cadre k ON k.id = c.cadre_id WHERE r.current AND r.state <> 'awaiting-marking' AND ${inHome('k')} ORDER BY r.id`,
   certificateId: `SELECT x.id AS value, k.urban_village_code AS region FROM certificate x JOIN candidate c ON c.id = x.candidate_id JOIN cadre k ON k.id = c.cadre_id WHERE x.status = 'valid' AND x.published_at IS NOT NULL AND ${inHome('k')} ORDER BY x.number`,
   batchId: 'SELECT id AS value FROM certificate_batch',
   badge: `SELECT code || '.' || version || '.purwa' AS value FROM competency_framework WHERE status = 'in-force'`,
