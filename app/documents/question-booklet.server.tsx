@@ -1,7 +1,7 @@
 import { StyleSheet, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
 import type { PaperQuestion } from '#app/domain/delivery/candidate-paper.ts'
-import { letterOf } from '#app/domain/delivery/paper-entry.ts'
+import { letterOf } from '#app/domain/question-bank/answering.ts'
 import type { QuestionBody } from '#app/domain/question-bank/question.ts'
 import { paperDocumentWords } from '#app/text/paper-documents.ts'
 import { type PrintedPicture, pictureOf } from './drawing.server.tsx'

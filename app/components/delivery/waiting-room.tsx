@@ -31,11 +31,6 @@ export function WaitingRoom({ facts, isAdmitted, secondsUntilOpen, problem }: Wa
       <h2>{isAdmitted ? words.waitingTitle : words.identityTitle}</h2>
       <ExamDayFacts facts={facts} />
       <form ref={form} method="post" action="/exam/start" className="panel">
-        {problem === 'other-browser' ? (
-          <p className="wrong" role="alert">
-            {words.otherBrowser}
-          </p>
-        ) : null}
         {isAdmitted ? (
           <p>
             <span aria-hidden="true">✓ </span>

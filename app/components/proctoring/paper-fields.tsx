@@ -1,5 +1,4 @@
-import { letterOf } from '#app/domain/delivery/paper-entry.ts'
-import { LONGEST } from '#app/domain/question-bank/answering.ts'
+import { LONGEST, letterOf } from '#app/domain/question-bank/answering.ts'
 import type { QuestionBody } from '#app/domain/question-bank/question.ts'
 import { paperModeWords } from '#app/text/paper-mode.ts'
 import { useWords } from '../ui/locale.tsx'

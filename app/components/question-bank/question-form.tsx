@@ -79,7 +79,7 @@ function Fields({
   const labels: Record<string, string> = {
     key: terms.key,
     stem: terms.stem,
-    options: words.option(0).replace(' 0', ''),
+    options: words.options,
     prompts: words.prompts,
     answer: words.answerKey,
     tolerance: words.tolerance,

@@ -1,5 +1,13 @@
 import { useEffect, useId, useRef } from 'react'
-import { emptyResponse, isSameResponse, LONGEST, orderOptions, placed, responseFromForm } from '#app/domain/question-bank/answering.ts'
+import {
+  emptyResponse,
+  isSameResponse,
+  LONGEST,
+  letterOf,
+  orderOptions,
+  placed,
+  responseFromForm,
+} from '#app/domain/question-bank/answering.ts'
 import type { QuestionBody } from '#app/domain/question-bank/question.ts'
 import type { ResponseValue } from '#app/domain/question-bank/response.ts'
 import { questionViewWords } from '#app/text/question-view.ts'
@@ -236,10 +244,6 @@ function Choice({ label, name, options, prefix, chosen, onPick }: ChoiceProps) {
       </select>
     </>
   )
-}
-
-function letterOf(place: number): string {
-  return String.fromCharCode(65 + place)
 }
 
 function Written({ body, shown, name, onChange }: Omit<AnswerProps, 'optionOrder'>) {

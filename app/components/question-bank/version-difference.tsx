@@ -40,7 +40,7 @@ export function VersionDifference({
   const label: Record<FaceOfVersion['part'], string> = {
     stem: terms.stem,
     picture: words.picture,
-    options: words.option(0).replace(' 0', ''),
+    options: words.options,
     key: words.answerKey,
     rationale: words.rationale,
     sources: terms.sources,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { letterOf } from '../question-bank/answering.ts'
 import type { QuestionBody } from '../question-bank/question.ts'
 import type { ResponseValue } from '../question-bank/response.ts'
 import { accept, refuse } from '../shared/result.ts'
@@ -9,7 +10,6 @@ import {
   type EntryAnswers,
   type EntryFault,
   isSameReading,
-  letterOf,
   type Reading,
   readEntry,
   readTyped,

@@ -1,14 +1,9 @@
 import { z } from 'zod'
-import { isSameResponse, LONGEST, wellFormed } from '../question-bank/answering.ts'
+import { isSameResponse, LONGEST, letterOf, wellFormed } from '../question-bank/answering.ts'
 import type { QuestionBody } from '../question-bank/question.ts'
 import { ResponseValue } from '../question-bank/response.ts'
 import { accept, type Result, refuse } from '../shared/result.ts'
 import type { PaperQuestion } from './candidate-paper.ts'
-
-/** The letter of the option at a place, from 0: A, B, C … */
-export function letterOf(place: number): string {
-  return String.fromCharCode(65 + place)
-}
 
 /** True and false as the sheet prints them: Benar, Salah. */
 const TRUE_LETTER = 'B'

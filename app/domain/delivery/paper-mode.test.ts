@@ -29,6 +29,14 @@ describe('beginning on paper', () => {
     for (const admittedAt of [null, noon])
       expect(decideStart({ ...window, admittedAt }, null, { at: minutesOn(10), token: 'K7PM3Q' })).toEqual(refuse({ kind: 'on-paper' }))
   })
+
+  test('asks for no browser, whatever the session asks of devices', () => {
+    const inComputerRoom = { ...window, configKey: 'ab'.repeat(32) }
+    expect(decideStart({ ...inComputerRoom, means: [] }, null, { at: minutesOn(10), token: 'K7PM3Q' })).toEqual(
+      refuse({ kind: 'other-browser' }),
+    )
+    expect(decidePaperStart(inComputerRoom, null, minutesOn(10))).toEqual(accept(null))
+  })
 })
 
 const closed: PaperProgress = { status: 'closed', isVoid: false, enteredBy: [], isSettled: false }

@@ -34,20 +34,28 @@ export function isOnPaper(attempt: Pick<Attempt, 'lease'>): boolean {
 }
 
 export type PaperStartRefusal =
-  | Exclude<StartRefusal, { readonly kind: 'on-paper' | 'token-missing' | 'wrong-token' }>
+  | Exclude<StartRefusal, { readonly kind: 'on-paper' | 'token-missing' | 'wrong-token' | 'other-browser' }>
   | { readonly kind: 'not-on-paper' | 'not-open-yet' | 'already-begun' }
 
 /**
  * Whether a proctor may begin somebody's exam on paper now: within the same window as everybody's. The proctor sees her, so
- * she needs no token.
+ * she needs no token, and paper is opened in no browser.
  */
 export function decidePaperStart(window: StartWindow, existing: Attempt | null, at: Date): Result<null, PaperStartRefusal> {
   if (!window.means.includes('paper')) return refuse({ kind: 'not-on-paper' })
-  const decision = decideStart({ ...window, means: [], admittedAt: window.admittedAt ?? at }, existing, { at, token: null })
+  const decision = decideStart({ ...window, means: [], configKey: null, admittedAt: window.admittedAt ?? at }, existing, {
+    at,
+    token: null,
+  })
   if (!decision.ok) {
     const { refusal } = decision
-    if (refusal.kind === 'on-paper' || refusal.kind === 'token-missing' || refusal.kind === 'wrong-token')
-      throw new Error(`somebody whom the proctor sees is asked for a token: ${refusal.kind}`)
+    if (
+      refusal.kind === 'on-paper' ||
+      refusal.kind === 'token-missing' ||
+      refusal.kind === 'wrong-token' ||
+      refusal.kind === 'other-browser'
+    )
+      throw new Error(`an exam on paper is refused like a device: ${refusal.kind}`)
     return refuse(refusal)
   }
   if (decision.value.kind === 'resume') return refuse({ kind: 'already-begun' })

@@ -122,6 +122,11 @@ function writtenText(written: string, longest: number): string {
   return wellFormed(written.replaceAll('\r\n', '\n').slice(0, longest))
 }
 
+/** The letter of the option at a place, from 0: A, B, C … */
+export function letterOf(place: number): string {
+  return String.fromCharCode(65 + place)
+}
+
 /** Options in the given order of keys; those it does not name keep their own order behind it. */
 export function orderOptions<Option extends { readonly key: string }>(options: readonly Option[], order: readonly string[]): Option[] {
   const named = order.flatMap((key) => options.filter((option) => option.key === key))

@@ -66,6 +66,11 @@ export default function ExamDay() {
   return (
     <>
       <h1>{words.dayTitle}</h1>
+      {search.get('problem') === 'other-browser' ? (
+        <p className="alert" role="alert">
+          {words.otherBrowser}
+        </p>
+      ) : null}
       {day.kind === 'running' ? (
         <section className="panel">
           <h2 className="first">{words.runningTitle}</h2>

@@ -82,7 +82,13 @@ export function planExamSession(actor: Actor, input: SessionInput): Promise<Resu
       event: {
         kind: 'exam-session.planned',
         subject: session.id,
-        detail: { exam: exam.id, venue: venue.id, opensAt: session.opensAt.toISOString(), capacity: session.capacity },
+        detail: {
+          exam: exam.id,
+          venue: venue.id,
+          opensAt: session.opensAt.toISOString(),
+          capacity: session.capacity,
+          safeBrowser: session.configKey !== null,
+        },
       },
     })
     return accept(session.id)
