@@ -4,6 +4,7 @@ import { useWords } from '../ui/locale.tsx'
 import { Badge, Notice, Section, type Tone } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
 import { LateDecisionForms } from './late-decision.tsx'
+import { MadeBetween } from './made-between.tsx'
 
 const TONES: Record<ShownLate['state'], Tone> = {
   waiting: 'warn',
@@ -63,7 +64,7 @@ export function LateSheet({ sheet }: { sheet: ShownSheet }) {
               </>
             ),
           },
-          { key: 'made', head: words.made, cell: (row) => <Made row={row} /> },
+          { key: 'made', head: words.made, cell: (row) => <MadeBetween {...row} /> },
           {
             key: 'arrived',
             head: words.arrived,
@@ -85,22 +86,6 @@ export function LateSheet({ sheet }: { sheet: ShownSheet }) {
         />
       ) : null}
     </Section>
-  )
-}
-
-function Made({ row: { earliest, latest, deviceClock } }: { row: ShownLate }) {
-  const words = useWords(lateAnswersWords)
-  return (
-    <>
-      {earliest !== null && latest !== null
-        ? words.between(earliest, latest)
-        : earliest !== null
-          ? words.notBefore(earliest)
-          : latest !== null
-            ? words.notAfter(latest)
-            : words.unknown}
-      {deviceClock === null ? null : <span className="block text-muted">{words.deviceClock(deviceClock)}</span>}
-    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { useWords } from '../ui/locale.tsx'
 import { Badge, Notice, Section, type Tone } from '../ui/page.tsx'
 import { DataTable } from '../ui/table.tsx'
 import { LateDecisionForms } from './late-decision.tsx'
+import { MadeBetween } from './made-between.tsx'
 
 const TONES: Record<RecoveryState, Tone> = { waiting: 'warn', accepted: 'good', rejected: 'neutral' }
 const EFFECT_TONES: Record<Exclude<Effect, 'same'>, Tone> = {
@@ -132,14 +133,7 @@ function OnDevice({ row: { earliest, latest, deviceClock, doubt, count, isOtherD
   const late = useWords(lateAnswersWords)
   return (
     <>
-      {earliest !== null && latest !== null
-        ? words.between(earliest, latest)
-        : earliest !== null
-          ? words.notBefore(earliest)
-          : latest !== null
-            ? words.notAfter(latest)
-            : words.unknown}
-      {deviceClock === null ? null : <span className="block text-muted">{words.deviceClock(deviceClock)}</span>}
+      <MadeBetween earliest={earliest} latest={latest} deviceClock={deviceClock} />
       {count < 2 ? null : <span className="block text-muted">{words.changes(count)}</span>}
       {isOtherDevice ? <span className="block text-muted">{words.otherDevice}</span> : null}
       {doubt === null ? null : <span className="block text-muted">{late.doubts[doubt]}</span>}

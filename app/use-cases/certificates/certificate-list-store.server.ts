@@ -4,6 +4,7 @@ import { CertificateKind, STANDINGS, type Standing } from '#app/domain/certifica
 import { CalendarDay } from '#app/domain/shared/calendar.ts'
 import { AccountId, CertificateId, ExamResultId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** What the lists are narrowed by: part of a name, a participant number or a serial; a kecamatan or kelurahan. */
@@ -36,8 +37,7 @@ const ReadyRow = z.object({
 
 /** True of a cadre `k` whose kelurahan lies in the scope and in the region that the list is narrowed by. */
 function livesWithin(scope: RegionScope, { regionCode: region = '' }: CertificateFilter): Prisma.Sql {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
-  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+  return Prisma.sql`${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
       AND (${region}::text = '' OR k.urban_village_code = ${region}::text OR k.urban_village_code LIKE ${region}::text || '.%')`
 }
 

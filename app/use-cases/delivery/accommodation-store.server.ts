@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import { type Accommodation, type AccommodationLine, AccommodationMeans } from '#app/domain/delivery/accommodation.ts'
 import type { AccountId, CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 type Stored = Omit<Accommodation, 'declared'>
 const count = z.coerce.number().int()
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 const StoredRow = z.object({
   extraPercent: count,
   extraMinutes: count,
@@ -69,7 +70,7 @@ export async function listAccommodations(
       JOIN exam_session s ON s.id = c.exam_session_id
       JOIN venue v ON v.id = s.venue_id
     WHERE s.id = ${examSessionId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY c.participant_number`
   return rows.map((row) => ListedRow.parse(row))
 }

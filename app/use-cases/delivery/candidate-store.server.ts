@@ -4,6 +4,8 @@ import { AccommodationMeans } from '#app/domain/delivery/accommodation.ts'
 import { type Eligibility, Eligibility as EligibilitySchema } from '#app/domain/delivery/eligibility.ts'
 import { type SessionState, SessionState as SessionStateSchema, sessionStateAt } from '#app/domain/delivery/exam-session.ts'
 import { CadreId, CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** Where and when a candidate sits, as the candidate's own pages need it. */
@@ -107,7 +109,6 @@ function toSeat(each: unknown): CandidateSeat {
   }
 }
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 const count = z.coerce.number().int()
 
 /** Where a kelurahan stands before the exam. */
@@ -152,7 +153,7 @@ export async function countSeatsByUrbanVillage(
     LEFT JOIN cadre k ON k.urban_village_code = r.code
     LEFT JOIN candidate c ON c.cadre_id = k.id AND c.period_id = ${periodId}::uuid
     WHERE r.level = 'kelurahan'
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR r.code = s.code OR r.code LIKE s.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`r.code`)}
     GROUP BY r.code, r.name, d.name ORDER BY r.code`
   return rows.map((each) => {
     const row = SeatsRow.parse(each)
@@ -188,7 +189,7 @@ export async function listUnregisteredCadres(
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT k.id FROM cadre k
     WHERE k.active AND k.urban_village_code = ANY(${[...urbanVillageCodes]}::text[])
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
       AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.cadre_id = k.id AND c.period_id = ${periodId}::uuid)
     ORDER BY k.urban_village_code, k.name_sort COLLATE "C", k.id`
   return rows.map((row) => z.object({ id: CadreId }).parse(row).id)
@@ -217,7 +218,7 @@ export async function listUnseatedCandidates(
     SELECT c.id FROM candidate c JOIN cadre k ON k.id = c.cadre_id
     WHERE c.period_id = ${periodId}::uuid AND c.exam_session_id IS NULL AND c.eligibility = 'eligible' AND k.active
       AND k.urban_village_code = ${urbanVillageCode}
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
     ORDER BY c.participant_number LIMIT ${limit}`
   return rows.map((row) => z.object({ id: CandidateId }).parse(row).id)
 }
@@ -316,7 +317,7 @@ export async function listSeatedCandidates(
     JOIN venue v ON v.id = s.venue_id
     LEFT JOIN region r ON r.code = k.urban_village_code
     WHERE c.exam_session_id = ${examSessionId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY k.urban_village_code, k.name_sort COLLATE "C", c.participant_number`
   return rows.map((each) => {
     const row = SeatedRow.parse(each)

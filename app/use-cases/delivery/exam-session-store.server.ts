@@ -5,6 +5,8 @@ import { ExamSession, type SessionState, SessionState as SessionStateSchema, ses
 import { SignalSum } from '#app/domain/delivery/page-signal.ts'
 import { paperStage } from '#app/domain/delivery/paper-mode.ts'
 import { AccountId, CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export async function insertExamSession(transaction: Transaction, session: ExamSession): Promise<void> {
@@ -84,7 +86,6 @@ export type SessionFilter = { readonly examSessionId?: ExamSessionId; readonly p
 
 /** Sessions whose venue lies in the scope, the latest opening first. */
 export async function listSessions(transaction: Transaction, scope: RegionScope, filter: SessionFilter = {}): Promise<ListedSession[]> {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT s.id, s.exam_id, s.venue_id, s.label, s.opens_at, s.latest_start, s.hard_close, s.capacity, s.state, s.access_token, s.config_key,
       e.title AS exam_title, e.limit_minutes, e.period_id, p.name AS period_name, v.name AS venue_name, v.address AS venue_address,
@@ -104,7 +105,7 @@ export async function listSessions(transaction: Transaction, scope: RegionScope,
       SELECT exam_session_id, count(*) FILTER (WHERE status = 'running') AS running, count(*) FILTER (WHERE status = 'closed') AS finished
       FROM attempt GROUP BY exam_session_id
     ) work ON work.exam_session_id = s.id
-    WHERE EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+    WHERE ${liesWithin(scope, Prisma.sql`v.region_code`)}
       AND (${filter.examSessionId ?? null}::uuid IS NULL OR s.id = ${filter.examSessionId ?? null}::uuid)
       AND (${filter.periodId ?? null}::uuid IS NULL OR e.period_id = ${filter.periodId ?? null}::uuid)
     ORDER BY s.opens_at DESC, s.label, s.id`

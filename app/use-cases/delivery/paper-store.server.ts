@@ -4,9 +4,10 @@ import { AccommodationMeans } from '#app/domain/delivery/accommodation.ts'
 import { ON_PAPER } from '#app/domain/delivery/lease.ts'
 import { EntryAnswers, type SettledAnswer } from '#app/domain/delivery/paper-entry.ts'
 import { AccountId, AttemptId, CandidateId, ExamFormId, type ExamSessionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 const count = z.coerce.number().int()
 
 export async function insertPaperSheet(
@@ -77,7 +78,7 @@ export async function listPaperSeats(
       ) w ON w.attempt_id = a.id
       LEFT JOIN account t ON t.id = w.settled_by
     WHERE s.id = ${examSessionId}::uuid AND 'paper' = ANY(o.means) AND (${attemptId}::uuid IS NULL OR a.id = ${attemptId}::uuid)
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY c.participant_number`
   return rows.map((row) => SeatRow.parse(row))
 }

@@ -3,6 +3,8 @@ import type { RegionScope } from '#app/domain/access/role.ts'
 import { type BoardCounts, boardCounts, standingKind } from '#app/domain/delivery/board.ts'
 import { SessionState, sessionStateAt } from '#app/domain/delivery/exam-session.ts'
 import { ExamSessionId, VenueId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** A room of the city with how its candidates stand, at the moment of asking. */
@@ -50,7 +52,6 @@ const Row = z.object({
  * board of a city asks often. People of whom the same is known are counted together; the domain says how they stand.
  */
 export async function countRooms(transaction: Transaction, scope: RegionScope): Promise<CountedRoom[]> {
-  const codes = codesOf(scope)
   const rows = await transaction.$queryRaw<unknown[]>`
     WITH room AS MATERIALIZED (
       SELECT s.id, s.exam_id, s.label, s.state, s.opens_at, s.hard_close, e.title AS exam_title, v.id AS venue_id, v.name AS venue_name, v.region_code,
@@ -60,7 +61,7 @@ export async function countRooms(transaction: Transaction, scope: RegionScope): 
       JOIN exam e ON e.id = s.exam_id
       JOIN venue v ON v.id = s.venue_id
       LEFT JOIN region r ON r.code = v.region_code
-      WHERE EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      WHERE ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ), known AS (
       SELECT o.id, c.admitted_at IS NOT NULL AS admitted, a.status, a.voided_at IS NOT NULL AS void, a.paused_at IS NOT NULL AS paused,
         a.status IS NOT DISTINCT FROM 'running' AND floor(extract(epoch FROM clock_timestamp() - a.lease_seen_at)) > o.silence_seconds AS silent,
@@ -112,11 +113,7 @@ function standing(group: z.infer<typeof Group>) {
 export async function roomIds(transaction: Transaction, scope: RegionScope, examSessionId: ExamSessionId | null): Promise<ExamSessionId[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT s.id FROM exam_session s JOIN venue v ON v.id = s.venue_id
-    WHERE EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+    WHERE ${liesWithin(scope, Prisma.sql`v.region_code`)}
       AND (${examSessionId}::uuid IS NULL OR s.id = ${examSessionId}::uuid)`
   return rows.map((row) => z.object({ id: ExamSessionId }).parse(row).id)
-}
-
-function codesOf(scope: RegionScope): string[] {
-  return scope.kind === 'everywhere' ? [''] : [...scope.codes]
 }

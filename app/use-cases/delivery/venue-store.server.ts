@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import { Venue } from '#app/domain/delivery/venue.ts'
 import { VenueId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export async function insertVenue(transaction: Transaction, venue: Venue): Promise<void> {
@@ -38,12 +40,11 @@ export type ListedVenue = Venue & { readonly regionName: string; readonly sessio
 
 /** By region and name. */
 export async function listVenues(transaction: Transaction, scope: RegionScope): Promise<ListedVenue[]> {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT v.id, v.name, v.address, v.region_code, v.capacity, coalesce(r.name, v.region_code) AS region_name,
       (SELECT count(*) FROM exam_session s WHERE s.venue_id = v.id) AS session_count
     FROM venue v LEFT JOIN region r ON r.code = v.region_code
-    WHERE EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS s(code) WHERE s.code = '' OR v.region_code = s.code OR v.region_code LIKE s.code || '.%')
+    WHERE ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY v.region_code, v.name COLLATE "C", v.id`
   return rows.map((each) => {
     const row = ListedVenueRow.parse(each)
@@ -68,11 +69,10 @@ export type RegionChoice = { readonly code: string; readonly name: string; reado
 
 /** The kelurahan within the scope with their kecamatan, by code. */
 export async function listRegionChoices(transaction: Transaction, scope: RegionScope): Promise<RegionChoice[]> {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT r.code, r.name, coalesce(d.name, '') AS district_name FROM region r LEFT JOIN region d ON d.code = r.parent_code
     WHERE r.level = 'kelurahan'
-      AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS s(code) WHERE s.code = '' OR r.code = s.code OR r.code LIKE s.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`r.code`)}
     ORDER BY r.code`
   return z
     .array(z.object({ code: z.string(), name: z.string(), district_name: z.string() }))

@@ -10,6 +10,7 @@ import {
 } from '#app/domain/determination/appeal.ts'
 import { AccountId, AnnouncementId, AppealId, AttemptId, CandidateId, type PeriodId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const AppealRow = z.object({
@@ -147,8 +148,6 @@ const REMEDIED_AT = Prisma.sql`
   WHEN 'reopen-case' THEN (
     SELECT v.state_since FROM eligibility_case v WHERE v.candidate_id = p.candidate_id AND v.state = 'verified' AND v.state_since > p.decided_at) END`
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
-
 /** The register of a period, by number. */
 export async function listAppeals(transaction: Transaction, scope: RegionScope, periodId: PeriodId): Promise<ListedAppeal[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
@@ -157,7 +156,7 @@ export async function listAppeals(transaction: Transaction, scope: RegionScope, 
     FROM appeal p JOIN announcement a ON a.id = p.announcement_id JOIN candidate c ON c.id = p.candidate_id JOIN cadre k ON k.id = c.cadre_id
       LEFT JOIN region g ON g.code = k.urban_village_code
     WHERE a.period_id = ${periodId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR k.urban_village_code LIKE s.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
     ORDER BY a.published_at, p.number`
   return rows.map((each) => {
     const row = ListedRow.parse(each)

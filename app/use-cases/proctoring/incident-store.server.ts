@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import { type IncidentKind, IncidentKind as IncidentKindSchema } from '#app/domain/proctoring/incident.ts'
 import type { AccountId, CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import { newUuid } from '#app/platform/random.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
@@ -39,7 +41,6 @@ const IncidentRow = z.object({
 
 /** What was noted in a session whose venue lies in the scope, in the order in which it was noted. */
 export async function listIncidents(transaction: Transaction, scope: RegionScope, examSessionId: ExamSessionId): Promise<ListedIncident[]> {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT i.id, i.kind, i.note, i.noted_at AS at, coalesce(p.display_name, '') AS by, CASE WHEN c.id IS NULL THEN NULL ELSE c.participant_number || ' ' || k.name END AS candidate
     FROM incident i
@@ -49,7 +50,7 @@ export async function listIncidents(transaction: Transaction, scope: RegionScope
       LEFT JOIN candidate c ON c.id = i.candidate_id
       LEFT JOIN cadre k ON k.id = c.cadre_id
     WHERE i.exam_session_id = ${examSessionId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY i.noted_at, i.id`
   return rows.map((row) => IncidentRow.parse(row))
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import { ACCEPT_REASONS, LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
 import { AttemptId, ExamSessionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** An event that came late or from another device, as staff see it: when it was made and what became of it, never what it says. */
@@ -29,8 +31,6 @@ const LateRow = z.object({
 })
 export type LateRow = z.infer<typeof LateRow>
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
-
 /** By participant number, and in the order in which each device made them; nothing where the venue lies outside the scope. */
 export async function listLateAnswers(transaction: Transaction, scope: RegionScope, examSessionId: ExamSessionId): Promise<LateRow[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
@@ -47,7 +47,7 @@ export async function listLateAnswers(transaction: Transaction, scope: RegionSco
       LEFT JOIN late_evidence l ON l.attempt_id = e.attempt_id AND l.lease_epoch = e.lease_epoch AND l.seq = e.seq
       LEFT JOIN account d ON d.id = l.decided_by
     WHERE s.id = ${examSessionId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY c.participant_number, e.lease_epoch, e.seq`
   return rows.map((row) => LateRow.parse(row))
 }
@@ -61,6 +61,6 @@ export async function findLatePlace(transaction: Transaction, scope: RegionScope
       (SELECT count(*) FROM late_evidence l WHERE l.attempt_id = a.id AND l.state = 'waiting') AS waiting
     FROM attempt a JOIN exam_session s ON s.id = a.exam_session_id JOIN venue v ON v.id = s.venue_id
     WHERE a.id = ${attemptId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')`
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}`
   return rows[0] === undefined ? null : PlaceRow.parse(rows[0])
 }

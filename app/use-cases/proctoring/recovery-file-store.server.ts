@@ -3,6 +3,8 @@ import type { RegionScope } from '#app/domain/access/role.ts'
 import { ACCEPT_REASONS, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
 import { RecoveredEvent, RecoveryState } from '#app/domain/delivery/recovery-file.ts'
 import { AccountId, AttemptId, ExamSessionId, RecoveryFileId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const FileRow = z.object({
@@ -71,8 +73,6 @@ const ListedRow = z.object({
 })
 export type ListedRecoveryFile = z.infer<typeof ListedRow>
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
-
 /** Those that wait first, then the newest first; nothing where the session's venue lies outside the scope. */
 export async function listRecoveryFiles(
   transaction: Transaction,
@@ -92,7 +92,7 @@ export async function listRecoveryFiles(
       LEFT JOIN account u ON u.id = f.uploaded_by
       LEFT JOIN account d ON d.id = f.decided_by
     WHERE f.exam_session_id = ${examSessionId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     ORDER BY f.state <> 'waiting', f.uploaded_at DESC, f.id`
   return rows.map((row) => ListedRow.parse(row))
 }
@@ -112,7 +112,7 @@ export async function listRoomsWithFiles(transaction: Transaction, scope: Region
     SELECT s.id AS "examSessionId", s.label, v.name AS venue, count(*) AS count, min(f.uploaded_at) AS since
     FROM recovery_file f JOIN exam_session s ON s.id = f.exam_session_id JOIN venue v ON v.id = s.venue_id
     WHERE f.state = 'waiting' AND f.uploaded_by <> ${accountId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}
     GROUP BY s.id, s.label, v.name ORDER BY since, s.id`
   return rows.map((row) => WaitingRow.parse(row))
 }

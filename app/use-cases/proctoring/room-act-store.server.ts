@@ -3,6 +3,7 @@ import type { RegionScope } from '#app/domain/access/role.ts'
 import { ActGrounds, ActKind, type ActOrder, ActScope, ActState, type RoomAct } from '#app/domain/proctoring/room-act.ts'
 import { AccountId, AttemptId, type CandidateId, ExamId, ExamSessionId, RoomActId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const ActRow = z.object({
@@ -67,7 +68,6 @@ export type ActFilter = { readonly examSessionId: ExamSessionId } | { readonly a
 
 /** Acts of a session (those for every room of its exam included) or of one attempt whose venue lies in the scope, the newest first. */
 export async function listRoomActs(transaction: Transaction, scope: RegionScope, filter: ActFilter): Promise<ListedAct[]> {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const about =
     'attemptId' in filter
       ? Prisma.sql`t.attempt_id = ${filter.attemptId}::uuid`
@@ -85,7 +85,7 @@ export async function listRoomActs(transaction: Transaction, scope: RegionScope,
       LEFT JOIN account r ON r.id = t.requested_by
       LEFT JOIN account d ON d.id = t.decided_by
     WHERE ${about}
-      AND (t.scope = 'exam' OR EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%'))
+      AND (t.scope = 'exam' OR ${liesWithin(scope, Prisma.sql`v.region_code`)})
     ORDER BY t.requested_at DESC, t.id`
   return rows.map((each) => {
     const names = Names.parse(each)
@@ -116,12 +116,11 @@ const WaitingRow = z.object({
 
 /** Rooms with acts that wait for somebody else than this account; those for every room of an exam are for the whole city's people. */
 export async function listWaitingRooms(transaction: Transaction, scope: RegionScope, accountId: AccountId): Promise<WaitingRoom[]> {
-  const codes = scope.kind === 'everywhere' ? [''] : [...scope.codes]
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT s.id AS "examSessionId", s.label, v.name AS venue, count(*) AS count, min(t.requested_at) AS since
     FROM room_act t JOIN exam_session s ON s.id = t.exam_session_id JOIN venue v ON v.id = s.venue_id
     WHERE t.state = 'waiting' AND t.requested_by <> ${accountId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codes}::text[]) AS scope(code) WHERE scope.code = '' OR (t.scope <> 'exam' AND (v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')))
+      AND (${scope.kind === 'everywhere'}::boolean OR (t.scope <> 'exam' AND ${liesWithin(scope, Prisma.sql`v.region_code`)}))
     GROUP BY s.id, s.label, v.name ORDER BY since, s.id`
   return rows.map((row) => WaitingRow.parse(row))
 }

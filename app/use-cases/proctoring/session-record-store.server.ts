@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import type { SessionFigures } from '#app/domain/proctoring/session-figures.ts'
 import type { ExamSessionId } from '#app/domain/shared/id.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 const count = z.coerce.number().int()
@@ -15,7 +17,6 @@ const FiguresRow = z.object({
   voided: count,
   stillWriting: count,
 })
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 
 /** How many of a session's candidates came, wrote and handed in which way; zeros where its venue lies outside the scope. */
 export async function countSession(transaction: Transaction, scope: RegionScope, examSessionId: ExamSessionId): Promise<SessionFigures> {
@@ -30,6 +31,6 @@ export async function countSession(transaction: Transaction, scope: RegionScope,
       JOIN candidate c ON c.exam_session_id = s.id
       LEFT JOIN attempt a ON a.candidate_id = c.id AND a.exam_id = s.exam_id
     WHERE s.id = ${examSessionId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS scope(code) WHERE scope.code = '' OR v.region_code = scope.code OR v.region_code LIKE scope.code || '.%')`
+      AND ${liesWithin(scope, Prisma.sql`v.region_code`)}`
   return FiguresRow.parse(rows[0])
 }

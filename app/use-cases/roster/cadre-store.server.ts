@@ -4,6 +4,7 @@ import { Cadre, type CadreRecord, foldName } from '#app/domain/roster/cadre.ts'
 import type { StoredCadre } from '#app/domain/roster/import-comparison.ts'
 import { CadreId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 /** A cadre as stored: the NIK sealed, and found again by its keyed hash alone. */
@@ -68,9 +69,7 @@ const COLUMNS = Prisma.sql`c.id, c.national_id_last4, c.name, c.sex, c.birth_dat
   c.spouse_occupation, c.serving_since, c.decree_number, c.active, c.is_demo`
 
 function isWithinScope(scope: RegionScope): Prisma.Sql {
-  if (scope.kind === 'everywhere') return Prisma.sql`true`
-  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${[...scope.codes]}::text[]) AS s(code)
-    WHERE c.urban_village_code = s.code OR starts_with(c.urban_village_code, s.code || '.'))`
+  return liesWithin(scope, Prisma.sql`c.urban_village_code`)
 }
 
 /** One page of the cadres in the scope, by name, and how many there are in all. */

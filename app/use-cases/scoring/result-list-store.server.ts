@@ -4,6 +4,7 @@ import { ResultState } from '#app/domain/scoring/result-breakdown.ts'
 import { type AccountId, ExamResultId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { type Fraction, fractionFromDecimal } from '#app/domain/shared/points.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
 export const RESULT_ORDERS = ['name', 'highest', 'lowest'] as const
@@ -60,8 +61,7 @@ const ListedRow = z
 
 /** True of a cadre `c` whose kelurahan lies in the scope. */
 export function cadreWithin(scope: RegionScope): Prisma.Sql {
-  if (scope.kind === 'everywhere') return Prisma.sql`TRUE`
-  return Prisma.sql`EXISTS (SELECT 1 FROM unnest(${[...scope.codes]}::text[]) AS s(code) WHERE c.urban_village_code = s.code OR c.urban_village_code LIKE s.code || '.%')`
+  return liesWithin(scope, Prisma.sql`c.urban_village_code`)
 }
 
 const FROM = Prisma.sql`

@@ -5,9 +5,10 @@ import { ActKind, CaseState, Duty } from '#app/domain/verification/case-step.ts'
 import type { CaseTransition, EligibilityCase } from '#app/domain/verification/eligibility-case.ts'
 import { type CadreFacts, type Finding, Findings } from '#app/domain/verification/findings.ts'
 import { IneligibilityReason } from '#app/domain/verification/reasons.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
 
-const codesOf = (scope: RegionScope): string[] => (scope.kind === 'everywhere' ? [''] : [...scope.codes])
 const count = z.coerce.number().int()
 
 /** Opens a case for every candidate of the period, within the scope, who is unverified and has none. Answers how many. */
@@ -17,7 +18,7 @@ export async function insertDraftCases(transaction: Transaction, scope: RegionSc
     SELECT gen_random_uuid(), c.period_id, c.id, k.id, k.urban_village_code, 'draft', 0, '{}', ${at}::timestamptz, ${at}::timestamptz
     FROM candidate c JOIN cadre k ON k.id = c.cadre_id
     WHERE c.period_id = ${periodId}::uuid AND c.eligibility = 'unverified' AND k.active
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR starts_with(k.urban_village_code, s.code || '.'))
+      AND ${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
     ON CONFLICT (candidate_id) DO NOTHING`
 }
 
@@ -27,7 +28,7 @@ export async function countWithoutCase(transaction: Transaction, scope: RegionSc
     SELECT k.urban_village_code AS code, count(*) AS candidates FROM candidate c JOIN cadre k ON k.id = c.cadre_id
     WHERE c.period_id = ${periodId}::uuid AND c.eligibility = 'unverified' AND k.active
       AND NOT EXISTS (SELECT 1 FROM eligibility_case e WHERE e.candidate_id = c.id)
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR starts_with(k.urban_village_code, s.code || '.'))
+      AND ${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
     GROUP BY k.urban_village_code`
   const Row = z.object({ code: RegionCodeSchema, candidates: count })
   return new Map(rows.map((row) => Row.parse(row)).map(({ code, candidates }) => [code, candidates]))
@@ -93,7 +94,7 @@ export async function findCase(transaction: Transaction, scope: RegionScope, cas
       SELECT jsonb_agg(DISTINCT jsonb_build_object('accountId', t.actor_id, 'duty', t.duty)) FROM case_transition t WHERE t.case_id = e.id
     ), '[]'::jsonb) AS hands
     FROM eligibility_case e WHERE e.id = ${caseId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR e.urban_village_code = s.code OR starts_with(e.urban_village_code, s.code || '.'))`
+      AND ${liesWithin(scope, Prisma.sql`e.urban_village_code`)}`
   return row === undefined ? null : CaseRow.parse(row)
 }
 
@@ -274,7 +275,7 @@ export async function listCases(
     LEFT JOIN own ON own.case_id = e.id
     LEFT JOIN cadre_tie t ON t.cadre_id = e.cadre_id AND t.account_id = ${reader}::uuid
     WHERE (e.period_id = ${periodId}::uuid OR e.id = ${caseId}::uuid)
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR e.urban_village_code = s.code OR starts_with(e.urban_village_code, s.code || '.'))
+      AND ${liesWithin(scope, Prisma.sql`e.urban_village_code`)}
     ORDER BY e.urban_village_code COLLATE "C", k.name_sort COLLATE "C", c.participant_number`
   return rows.map((row) => ListedRow.parse(row))
 }
@@ -369,7 +370,7 @@ export async function countOpenResults(
     SELECT k.urban_village_code AS code, r.state, count(*) AS results
     FROM exam_result r JOIN attempt a ON a.id = r.attempt_id JOIN candidate c ON c.id = a.candidate_id JOIN cadre k ON k.id = c.cadre_id
     WHERE r.current AND c.period_id = ${periodId}::uuid
-      AND EXISTS (SELECT 1 FROM unnest(${codesOf(scope)}::text[]) AS s(code) WHERE s.code = '' OR k.urban_village_code = s.code OR starts_with(k.urban_village_code, s.code || '.'))
+      AND ${liesWithin(scope, Prisma.sql`k.urban_village_code`)}
     GROUP BY k.urban_village_code, r.state`
   const Row = z.object({ code: RegionCodeSchema, state: z.string(), results: count })
   return rows.map((row) => Row.parse(row)).map(({ code, state, results }) => ({ regionCode: code, state, results }))
