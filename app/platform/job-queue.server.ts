@@ -2,7 +2,7 @@ import PgBoss from 'pg-boss'
 import { database } from './database/connection.server.ts'
 import { Prisma } from './database/generated/client.ts'
 import { log } from './log.server.ts'
-import type { Transaction } from './transaction.server.ts'
+import type { SqlTransaction } from './transaction.server.ts'
 
 /** What a job is told when it is enqueued: ids and figures. The job parses it. */
 export type JobData = Readonly<Record<string, string | number | boolean | null>>
@@ -67,12 +67,12 @@ export async function stopJobs(): Promise<void> {
 
 /** Puts a job into the queue as part of the act: it exists when the transaction commits, and only then. */
 export async function enqueue(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   name: string,
   data: JobData,
   { startAfter }: { startAfter?: Date } = {},
 ): Promise<void> {
-  const executeSql = async (text: string, values: unknown[]) => ({ rows: await transaction.$queryRaw<unknown[]>(toSql(text, values)) })
+  const executeSql = async (text: string, values: unknown[]) => ({ rows: await transaction.$queryRaw(toSql(text, values)) })
   const boss = running ?? newBoss({ runsJobs: false })
   const id = await boss.send(name, data, { ...(startAfter && { startAfter }), db: { executeSql } })
   if (id === null) throw new Error(`there is no queue named ${name}: app/jobs.server.ts lists every job`)

@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import type { Result } from '#app/domain/shared/result.ts'
 import { database } from './database/connection.server.ts'
 import type { Prisma } from './database/generated/client.ts'
+import type { SqlTransaction } from './database/sql-transaction.server.ts'
 
 /** The handle that stores take: inside a transaction, or for plain reading outside one. */
 export type Transaction = Prisma.TransactionClient
+/** The narrower handle of stores whose statements are SQL alone; every Transaction is one. */
+export type { SqlTransaction }
 
 class RolledBack extends Error {
   readonly answer: unknown
@@ -21,20 +25,44 @@ export async function inTransaction<Value, Refusal>(
   work: (transaction: Transaction) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal>> {
   const { client } = await database()
-  let refused: Result<Value, Refusal> | null = null
+  return orRefused((keep) => client.$transaction((transaction) => settled(transaction, work(transaction), keep)))
+}
+
+/**
+ * The same past Prisma's client, which costs more than the statements themselves: for what a whole city does in the same
+ * minute (docs/decisions/025-stampedes-speak-sql.md).
+ */
+export async function inSqlTransaction<Value, Refusal>(
+  work: (transaction: SqlTransaction) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> {
+  const { inSqlTransaction: run } = await database()
+  return orRefused((keep) => run((transaction) => settled(transaction, work(transaction), keep)))
+}
+
+async function settled<Value, Refusal>(
+  transaction: SqlTransaction,
+  work: Promise<Result<Value, Refusal>>,
+  keep: (refused: Result<Value, Refusal>) => void,
+): Promise<Result<Value, Refusal>> {
+  const result = await work
+  if (!result.ok) {
+    keep(result)
+    throw new RolledBack(result)
+  }
+  // A commit never fails on what is checked here: one adapter would answer it as a success, the other would keep its connection.
+  await transaction.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`
+  return result
+}
+
+async function orRefused<Value, Refusal>(
+  run: (keep: (refused: Result<Value, Refusal>) => void) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal>> {
+  const refusals: Result<Value, Refusal>[] = []
   try {
-    return await client.$transaction(async (transaction) => {
-      const result = await work(transaction)
-      if (!result.ok) {
-        refused = result
-        throw new RolledBack(result)
-      }
-      // A commit never fails on what is checked here: one adapter would answer it as a success, the other would keep its connection.
-      await transaction.$executeRaw`SET CONSTRAINTS ALL IMMEDIATE`
-      return result
-    })
+    return await run((refused) => void refusals.push(refused))
   } catch (error) {
-    if (error instanceof RolledBack && refused !== null) return refused
+    const [refused] = refusals
+    if (error instanceof RolledBack && refused !== undefined) return refused
     throw error
   }
 }
@@ -46,9 +74,7 @@ export async function reading<Value>(work: (transaction: Transaction) => Promise
 }
 
 /** The database's clock: what decides about an attempt asks it and nobody else. */
-export async function databaseNow(transaction: Transaction): Promise<Date> {
-  const rows = await transaction.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`
-  const at = rows[0]?.at
-  if (!at) throw new Error('the database did not tell the time')
-  return at instanceof Date ? at : new Date(at)
+export async function databaseNow(transaction: SqlTransaction): Promise<Date> {
+  const rows = await transaction.$queryRaw`SELECT clock_timestamp() AS at`
+  return z.object({ at: z.coerce.date() }).parse(rows[0]).at
 }

@@ -1,7 +1,6 @@
 import type { OptionKey } from '../question-bank/question.ts'
-import { textHash } from '../shared/canonical-hash.ts'
 import type { QuestionVersionId } from '../shared/id.ts'
-import { type Seed, seededRandom } from '../shared/seeded-random.ts'
+import { type Seed, seededStreams } from '../shared/seeded-random.ts'
 import type { AttemptLayout, FormContent, FormItem } from './exam-form.ts'
 
 /** An option as the layout needs it; one with `last` stays behind the others (`semua benar`). */
@@ -13,7 +12,7 @@ export type LaidOption = { readonly key: OptionKey; readonly last: boolean }
  */
 export function formFor(formCount: number, seed: Seed): number {
   if (!Number.isInteger(formCount) || formCount < 1) throw new Error('an exam has one form at least')
-  return seededRandom(streamOf(seed, 'form')).between(0, formCount - 1)
+  return seededStreams(seed)('form').between(0, formCount - 1)
 }
 
 /**
@@ -23,14 +22,15 @@ export function formFor(formCount: number, seed: Seed): number {
  * more or less does not move the options of another.
  */
 export function layoutFor(content: FormContent, options: ReadonlyMap<QuestionVersionId, readonly LaidOption[]>, seed: Seed): AttemptLayout {
+  const stream = seededStreams(seed)
   const order = byField(content.items).flatMap(([field, items]) =>
-    seededRandom(streamOf(seed, `questions:${field}`)).shuffled(items.map((item) => item.position)),
+    stream(`questions:${field}`).shuffled(items.map((item) => item.position)),
   )
   const laidOptions: AttemptLayout['options'] = {}
   for (const item of content.items) {
     const own = item.kind === 'true-false' ? [] : (options.get(item.questionVersionId) ?? [])
     if (own.length === 0) continue
-    const { shuffled } = seededRandom(streamOf(seed, `options:${item.position}`))
+    const { shuffled } = stream(`options:${item.position}`)
     laidOptions[String(item.position)] = [...shuffled(own.filter(({ last }) => !last)), ...own.filter(({ last }) => last)].map(
       ({ key }) => key,
     )
@@ -42,9 +42,4 @@ function byField(items: readonly FormItem[]): [string, FormItem[]][] {
   const groups = new Map<string, FormItem[]>()
   for (const item of items) groups.set(item.field, [...(groups.get(item.field) ?? []), item])
   return [...groups]
-}
-
-/** A seed of its own for each use, so that no draw depends on how often another one drew. */
-function streamOf(seed: Seed, use: string): Seed {
-  return textHash(`${seed}:${use}`)
 }

@@ -24,10 +24,13 @@ export function canonicalJson(value: CanonicalValue): string {
   }
   if (value instanceof Date) return JSON.stringify(value.toISOString())
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.entries(value)
-    .flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const]))
-    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`
+  let members = ''
+  // Without a rule of its own sort compares code units.
+  for (const name of Object.keys(value).sort()) {
+    const member = value[name]
+    if (member !== undefined) members += `${members === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`
+  }
+  return `{${members}}`
 }
 
 /** SHA-256 of the canonical text, 64 hexadecimal digits. */

@@ -16,10 +16,38 @@ export type SeededRandom = {
 
 /** Equal seeds give equal draws on every machine. Throws on a seed that is not 64 hexadecimal digits. */
 export function seededRandom(seed: Seed): SeededRandom {
+  return drawsFrom(fold(seed))
+}
+
+/**
+ * Draws of their own for each use of one seed: how often one use draws moves nothing of another. The use's code units are folded
+ * behind the seed (FNV-1a) and spread over all 32 bits (the finalizer of MurmurHash3, A. Appleby), so that uses that differ
+ * in one digit draw apart. Throws on a seed that is not 64 hexadecimal digits.
+ */
+export function seededStreams(seed: Seed): (use: string) => SeededRandom {
+  const start = fold(seed)
+  return (use) => {
+    let folded = start
+    for (let at = 0; at < use.length; at += 1) folded = Math.imul(folded ^ use.charCodeAt(at), 0x01000193)
+    return drawsFrom(spread(folded))
+  }
+}
+
+function fold(seed: Seed): number {
   if (!/^[0-9a-f]{64}$/.test(seed)) throw new Error('a seed is 64 hexadecimal digits')
   let folded = 0
   for (let at = 0; at < 64; at += 8) folded = Math.imul(folded ^ Number.parseInt(seed.slice(at, at + 8), 16), 0x01000193)
-  const generator = xoroshiro128plus(folded)
+  return folded
+}
+
+function spread(folded: number): number {
+  const once = Math.imul(folded ^ (folded >>> 16), 0x85ebca6b)
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35)
+  return twice ^ (twice >>> 16)
+}
+
+function drawsFrom(state: number): SeededRandom {
+  const generator = xoroshiro128plus(state)
   const between = (from: number, to: number) => uniformInt(generator, from, to)
   return {
     between,

@@ -5,6 +5,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { environment } from '../environment.server.ts'
 import { openDataFolder } from './data-folder.server.ts'
 import { PrismaClient } from './generated/client.ts'
+import { inPostgresTransaction, type SqlTransaction } from './sql-transaction.server.ts'
 
 /** One name stands for one text, always. */
 type StatementName = string
@@ -12,6 +13,8 @@ type StatementName = string
 export type Database = {
   readonly kind: 'postgresql' | 'pglite'
   readonly client: PrismaClient
+  /** Work in one transaction that speaks SQL alone, past what Prisma's client makes of each statement. */
+  readonly inSqlTransaction: <Answer>(work: (transaction: SqlTransaction) => Promise<Answer>) => Promise<Answer>
   /**
    * Plain SQL beside Prisma, for the job queue's own tables and for platform/database/statement. Never inside a
    * transaction: on PGlite it would wait for itself. A named statement keeps its plan on its connection.
@@ -45,6 +48,7 @@ export function connectPostgres(url: string, poolSize: number, directUrl = url):
   return {
     kind: 'postgresql',
     client,
+    inSqlTransaction: (work) => inPostgresTransaction(pool, keepsPlans, work),
     query: (text, values, name) => pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) }),
     listen: (channel, hear, onLost) => listenOn(directUrl, channel, hear, onLost),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
@@ -85,6 +89,7 @@ export function connectPglite(pglite: PGlite, release: () => void = () => {}): D
   return {
     kind: 'pglite',
     client,
+    inSqlTransaction: (work) => client.$transaction(work),
     query: (sql, parameters) => queryPglite(pglite, sql, parameters),
     listen: async (channel, hear) => {
       const end = await pglite.listen(channel, hear)

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { FormContent } from '#app/domain/assembly/exam-form.ts'
 import { ExamFormId, ExamId } from '#app/domain/shared/id.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 export type StoredForm = {
   readonly id: ExamFormId
@@ -10,9 +11,10 @@ export type StoredForm = {
   readonly contentHash: string
 }
 
-export async function findForm(transaction: Transaction, formId: ExamFormId): Promise<StoredForm | null> {
-  const row = await transaction.examForm.findUnique({ where: { id: formId } })
-  return row ? toForm(row) : null
+export async function findForm(transaction: SqlTransaction, formId: ExamFormId): Promise<StoredForm | null> {
+  const rows = await transaction.$queryRaw`
+    SELECT id, exam_id AS "examId", ordinal, content, content_hash AS "contentHash" FROM exam_form WHERE id = ${formId}::uuid`
+  return rows[0] === undefined ? null : toForm(rows[0])
 }
 
 /** In the order of their ordinals. */
@@ -34,12 +36,8 @@ export async function insertForms(transaction: Transaction, forms: readonly (Sto
   })
 }
 
-function toForm(row: { id: string; examId: string; ordinal: number; content: unknown; contentHash: string }): StoredForm {
-  return {
-    id: ExamFormId.parse(row.id),
-    examId: ExamId.parse(row.examId),
-    ordinal: row.ordinal,
-    content: FormContent.parse(row.content),
-    contentHash: row.contentHash,
-  }
+const FormRow = z.object({ id: ExamFormId, examId: ExamId, ordinal: z.number().int(), content: FormContent, contentHash: z.string() })
+
+function toForm(row: unknown): StoredForm {
+  return FormRow.parse(row)
 }

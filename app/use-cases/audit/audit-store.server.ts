@@ -1,41 +1,47 @@
+import { z } from 'zod'
 import { type Actor, rolesOf } from '#app/domain/access/actor.ts'
 import { type AuditActor, AuditDetails, type AuditEntry, type AuditEvent, entryHash } from '#app/domain/audit/audit-entry.ts'
 import { currentRequestId } from '#app/platform/request-context.server.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 /** `requestId`: of the request that asked for it, where that is another one than the one under way. */
 type NewEntry = { readonly at: Date; readonly by: Actor; readonly event: AuditEvent; readonly requestId?: string | null }
 
+const HeadRow = z.object({ seq: z.coerce.bigint(), hash: z.string() })
+
 /** Writes the entry in the transaction of the act. Call it last: it holds the end of the chain until the commit. */
-export function appendAuditEntry(transaction: Transaction, entry: NewEntry): Promise<void> {
+export function appendAuditEntry(transaction: SqlTransaction, entry: NewEntry): Promise<void> {
   return appendAuditEntries(transaction, [entry])
 }
 
 /** The same for acts that are done in bulk: one link of the chain each, in this order. */
-export async function appendAuditEntries(transaction: Transaction, acts: readonly NewEntry[]): Promise<void> {
-  const heads = await transaction.$queryRaw<{ seq: bigint; hash: string }[]>`SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE`
-  const head = heads[0]
-  if (!head) throw new Error('the audit chain has no head')
-  let last = { seq: BigInt(head.seq), hash: head.hash }
+export async function appendAuditEntries(transaction: SqlTransaction, acts: readonly NewEntry[]): Promise<void> {
+  const heads = await transaction.$queryRaw`SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE`
+  let last = HeadRow.parse(heads[0])
   const rows = acts.map(({ at, by, event, requestId = currentRequestId() }) => {
     const content = { seq: last.seq + 1n, at, actor: auditActor(by), event, requestId, previousHash: last.hash }
     const hash = entryHash(content)
     last = { seq: content.seq, hash }
     return {
-      seq: content.seq,
+      seq: content.seq.toString(),
       at,
-      actorKind: content.actor.kind,
-      actorId: content.actor.id,
-      actorRoles: [...content.actor.roles],
+      actor_kind: content.actor.kind,
+      actor_id: content.actor.id,
+      actor_roles: content.actor.roles,
       kind: event.kind,
       subject: event.subject,
       detail: AuditDetails.parse(event.detail ?? {}),
-      requestId: content.requestId,
-      previousHash: content.previousHash,
+      request_id: content.requestId,
+      previous_hash: content.previousHash,
       hash,
     }
   })
-  await transaction.auditEntry.createMany({ data: rows })
+  await transaction.$executeRaw`
+    INSERT INTO audit_entry (seq, at, actor_kind, actor_id, actor_roles, kind, subject, detail, request_id, previous_hash, hash)
+    SELECT seq, at, actor_kind, actor_id, actor_roles, kind, subject, detail, request_id, previous_hash, hash
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(seq bigint, at timestamptz, actor_kind text, actor_id text, actor_roles text[],
+      kind text, subject text, detail jsonb, request_id text, previous_hash text, hash text)
+    ORDER BY seq`
   await transaction.$executeRaw`UPDATE audit_head SET seq = ${last.seq}, hash = ${last.hash} WHERE id = 1`
 }
 

@@ -3,7 +3,8 @@ import { AttemptLayout } from '#app/domain/assembly/exam-form.ts'
 import { type Attempt, type ClosedAttempt, ClosedBy, type ClosingEvidence, type RunningAttempt } from '#app/domain/delivery/attempt.ts'
 import type { Lease } from '#app/domain/delivery/lease.ts'
 import { AttemptId, CandidateId, ExamFormId, ExamId, ExamSessionId } from '#app/domain/shared/id.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 const Core = {
   id: AttemptId,
@@ -12,17 +13,17 @@ const Core = {
   examSessionId: ExamSessionId,
   formId: ExamFormId,
   policyVersion: z.number().int(),
-  startedAt: z.date(),
-  deadline: z.date(),
+  startedAt: z.coerce.date(),
+  deadline: z.coerce.date(),
   graceSeconds: z.number().int(),
   handInId: z.uuid(),
   grantedSeconds: z.number().int(),
   pausedMilliseconds: z.number().int(),
-  pausedAt: z.date().nullable(),
-  voidedAt: z.date().nullable(),
+  pausedAt: z.coerce.date().nullable(),
+  voidedAt: z.coerce.date().nullable(),
   leaseEpoch: z.number().int(),
   leaseDevice: z.string(),
-  leaseSeenAt: z.date(),
+  leaseSeenAt: z.coerce.date(),
 }
 const AttemptRow = z.discriminatedUnion('status', [
   z.object({ ...Core, status: z.literal('running') }),
@@ -30,23 +31,30 @@ const AttemptRow = z.discriminatedUnion('status', [
     ...Core,
     status: z.literal('closed'),
     closedBy: ClosedBy,
-    closedAt: z.date(),
-    effectiveEnd: z.date(),
+    closedAt: z.coerce.date(),
+    effectiveEnd: z.coerce.date(),
     receiptCode: z.string().nullable(),
     eventCount: z.number().int().nullable(),
     eventHash: z.string().nullable(),
   }),
 ])
 
+const columns = Prisma.sql`id, candidate_id AS "candidateId", exam_id AS "examId", exam_session_id AS "examSessionId", form_id AS "formId",
+  policy_version AS "policyVersion", started_at AS "startedAt", deadline, grace_seconds AS "graceSeconds", hand_in_id AS "handInId",
+  granted_seconds AS "grantedSeconds", paused_milliseconds AS "pausedMilliseconds", paused_at AS "pausedAt", voided_at AS "voidedAt",
+  lease_epoch AS "leaseEpoch", lease_device AS "leaseDevice", lease_seen_at AS "leaseSeenAt", status, closed_by AS "closedBy",
+  closed_at AS "closedAt", effective_end AS "effectiveEnd", receipt_code AS "receiptCode", event_count AS "eventCount", event_hash AS "eventHash"`
+
 /** An attempt on the exam, or null: nothing was started. */
-export async function findAttemptOn(transaction: Transaction, candidateId: CandidateId, examId: ExamId): Promise<Attempt | null> {
-  const row = await transaction.attempt.findUnique({ where: { candidateId_examId: { candidateId, examId } } })
-  return row ? toAttempt(row) : null
+export async function findAttemptOn(transaction: SqlTransaction, candidateId: CandidateId, examId: ExamId): Promise<Attempt | null> {
+  const rows = await transaction.$queryRaw`
+    SELECT ${columns} FROM attempt WHERE candidate_id = ${candidateId}::uuid AND exam_id = ${examId}::uuid`
+  return rows[0] === undefined ? null : toAttempt(rows[0])
 }
 
-export async function findAttempt(transaction: Transaction, attemptId: AttemptId): Promise<Attempt | null> {
-  const row = await transaction.attempt.findUnique({ where: { id: attemptId } })
-  return row ? toAttempt(row) : null
+export async function findAttempt(transaction: SqlTransaction, attemptId: AttemptId): Promise<Attempt | null> {
+  const rows = await transaction.$queryRaw`SELECT ${columns} FROM attempt WHERE id = ${attemptId}::uuid`
+  return rows[0] === undefined ? null : toAttempt(rows[0])
 }
 
 /** Holds the row until the end of the transaction: saves, hand-ins and closings of one attempt come one after another. */
@@ -61,15 +69,15 @@ export async function findLayout(transaction: Transaction, attemptId: AttemptId)
 }
 
 /** The attempts of these candidates, on whichever exam. */
-export async function findAttemptsOf(transaction: Transaction, candidateIds: readonly CandidateId[]): Promise<Attempt[]> {
-  const rows = await transaction.attempt.findMany({ where: { candidateId: { in: [...candidateIds] } } })
+export async function findAttemptsOf(transaction: SqlTransaction, candidateIds: readonly CandidateId[]): Promise<Attempt[]> {
+  const rows = await transaction.$queryRaw`SELECT ${columns} FROM attempt WHERE candidate_id = ANY(${[...candidateIds]}::uuid[])`
   return rows.map(toAttempt)
 }
 
 export type DrawnAttempt = { readonly attempt: RunningAttempt; readonly seed: string; readonly layout: AttemptLayout }
 
 /** Writes those whose candidate has no attempt on the exam yet, and answers which they were. */
-export async function insertAttempts(transaction: Transaction, drawn: readonly DrawnAttempt[]): Promise<ReadonlySet<AttemptId>> {
+export async function insertAttempts(transaction: SqlTransaction, drawn: readonly DrawnAttempt[]): Promise<ReadonlySet<AttemptId>> {
   if (drawn.length === 0) return new Set()
   const rows = drawn.map(({ attempt, seed, layout }) => ({
     id: attempt.id,
@@ -89,7 +97,7 @@ export async function insertAttempts(transaction: Transaction, drawn: readonly D
     lease_device: attempt.lease.deviceKey,
     lease_seen_at: attempt.lease.seenAt,
   }))
-  const inserted = await transaction.$queryRaw<unknown[]>`
+  const inserted = await transaction.$queryRaw`
     INSERT INTO attempt (id, candidate_id, exam_id, exam_session_id, form_id, seed, layout, policy_version, started_at, deadline,
       grace_seconds, granted_seconds, status, hand_in_id, lease_epoch, lease_device, lease_seen_at)
     SELECT id, candidate_id, exam_id, exam_session_id, form_id, seed, layout, policy_version, started_at, deadline,
@@ -123,21 +131,21 @@ export async function lockRunningAttempts(
 }
 
 /** These attempts, held until the transaction ends, in the order of ids; unknown ones are left out. */
-export async function lockAttempts(transaction: Transaction, attemptIds: readonly AttemptId[]): Promise<Attempt[]> {
-  const locked = await transaction.$queryRaw<unknown[]>`
+export async function lockAttempts(transaction: SqlTransaction, attemptIds: readonly AttemptId[]): Promise<Attempt[]> {
+  const locked = await transaction.$queryRaw`
     SELECT id FROM attempt WHERE id = ANY(${[...attemptIds]}::uuid[]) ORDER BY id FOR UPDATE`
   return findLocked(transaction, locked)
 }
 
 /** Asked only once the locks are held: a statement that had waited would still answer from before the wait. */
-async function findLocked(transaction: Transaction, locked: readonly unknown[]): Promise<Attempt[]> {
+async function findLocked(transaction: SqlTransaction, locked: readonly unknown[]): Promise<Attempt[]> {
   const ids = locked.map((row) => z.object({ id: AttemptId }).parse(row).id)
-  const rows = await transaction.attempt.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } })
+  const rows = await transaction.$queryRaw`SELECT ${columns} FROM attempt WHERE id = ANY(${ids}::uuid[]) ORDER BY id`
   return rows.map(toAttempt)
 }
 
 /** What became of attempts that the caller holds. What was scored of a reopened one is scored anew. */
-export async function saveAttempts(transaction: Transaction, attempts: readonly Attempt[]): Promise<void> {
+export async function saveAttempts(transaction: SqlTransaction, attempts: readonly Attempt[]): Promise<void> {
   if (attempts.length === 0) return
   const rows = attempts.map((attempt) => {
     const closing = attempt.status === 'closed' ? attempt : null
@@ -205,12 +213,12 @@ export async function regionOfSession(transaction: Transaction, examSessionId: E
 
 /** Who came in with the session's token; the first admission stays. Answers whose it was. */
 export async function markAdmitted(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   candidateIds: readonly CandidateId[],
   at: Date,
 ): Promise<ReadonlySet<CandidateId>> {
   if (candidateIds.length === 0) return new Set()
-  const rows = await transaction.$queryRaw<unknown[]>`
+  const rows = await transaction.$queryRaw`
     UPDATE candidate SET admitted_at = ${at}::timestamptz WHERE id = ANY(${[...candidateIds]}::uuid[]) AND admitted_at IS NULL RETURNING id`
   return new Set(rows.map((row) => z.object({ id: CandidateId }).parse(row).id))
 }
@@ -224,10 +232,10 @@ const DigestRow = z.object({ id: AttemptId, event_count: z.number().int(), event
  * seq, joined by newlines, in UTF-8.
  */
 export async function eventLogDigests(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   attemptIds: readonly AttemptId[],
 ): Promise<ReadonlyMap<AttemptId, LogDigest>> {
-  const rows = await transaction.$queryRaw<unknown[]>`
+  const rows = await transaction.$queryRaw`
     SELECT a.id, count(line)::int AS event_count, encode(sha256(convert_to(coalesce(string_agg(line, E'\n' ORDER BY lease_epoch, seq), ''), 'UTF8')), 'hex') AS event_hash
     FROM unnest(${[...attemptIds]}::uuid[]) AS a(id)
     LEFT JOIN (
@@ -243,7 +251,7 @@ export async function eventLogDigests(
   )
 }
 
-export async function eventLogDigest(transaction: Transaction, attemptId: AttemptId): Promise<LogDigest> {
+export async function eventLogDigest(transaction: SqlTransaction, attemptId: AttemptId): Promise<LogDigest> {
   const digest = (await eventLogDigests(transaction, [attemptId])).get(attemptId)
   if (digest === undefined) throw new Error(`no digest of attempt ${attemptId}`)
   return digest

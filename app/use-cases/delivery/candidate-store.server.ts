@@ -6,7 +6,7 @@ import { type SessionState, SessionState as SessionStateSchema, sessionStateAt }
 import { CadreId, CandidateId, ExamId, ExamSessionId, PeriodId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
 import { liesWithin } from '#app/platform/database/region-scope.server.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 /** Where and when a candidate sits, as the candidate's own pages need it. */
 export type CandidateSeat = {
@@ -59,16 +59,16 @@ const SeatRow = z.object({
 })
 
 /** The candidate's place in a session; null when there is no such candidate or no session is planned for them. */
-export async function findCandidateSeat(transaction: Transaction, candidateId: CandidateId): Promise<CandidateSeat | null> {
+export async function findCandidateSeat(transaction: SqlTransaction, candidateId: CandidateId): Promise<CandidateSeat | null> {
   return (await findCandidateSeats(transaction, [candidateId])).get(candidateId) ?? null
 }
 
 /** The places of many candidates at once; whoever has none is left out. */
 export async function findCandidateSeats(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   candidateIds: readonly CandidateId[],
 ): Promise<ReadonlyMap<CandidateId, CandidateSeat>> {
-  const rows = await transaction.$queryRaw<unknown[]>`
+  const rows = await transaction.$queryRaw`
     SELECT c.id AS candidate_id, c.participant_number, c.period_id, k.name AS cadre_name, s.id AS exam_session_id, e.id AS exam_id,
       e.title AS exam_title, e.limit_minutes, s.opens_at, s.latest_start, s.hard_close, s.access_token, s.config_key, s.state,
       v.name AS venue_name, v.address AS venue_address, c.admitted_at, coalesce(o.extra_percent, 0) AS extra_percent, coalesce(o.extra_minutes, 0) AS extra_minutes, coalesce(o.means, '{}') AS means,

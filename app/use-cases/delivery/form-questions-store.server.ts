@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import type { FormContent } from '#app/domain/assembly/exam-form.ts'
 import type { QuestionBody } from '#app/domain/question-bank/question.ts'
 import { ExamFormId, type ExamId, type QuestionVersionId } from '#app/domain/shared/id.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction } from '#app/platform/transaction.server.ts'
 import { findForm } from '../assembly/exam-form-store.server.ts'
 import { findQuestionBodies } from '../question-bank/candidate-question-store.server.ts'
 
@@ -12,7 +13,7 @@ const known = new Map<ExamFormId, FormQuestions>()
 const MOST = 40
 
 /** A form with what candidates may see of its questions, read once for all who sit it. Throws on an unknown form. */
-export async function formQuestions(transaction: Transaction, formId: ExamFormId): Promise<FormQuestions> {
+export async function formQuestions(transaction: SqlTransaction, formId: ExamFormId): Promise<FormQuestions> {
   const found = known.get(formId)
   if (found !== undefined) return found
   const form = await findForm(transaction, formId)
@@ -28,7 +29,7 @@ export async function formQuestions(transaction: Transaction, formId: ExamFormId
 }
 
 /** The ids of an exam's forms in the order of their ordinals. */
-export async function formIds(transaction: Transaction, examId: ExamId): Promise<ExamFormId[]> {
-  const rows = await transaction.examForm.findMany({ where: { examId }, orderBy: { ordinal: 'asc' }, select: { id: true } })
-  return rows.map(({ id }) => ExamFormId.parse(id))
+export async function formIds(transaction: SqlTransaction, examId: ExamId): Promise<ExamFormId[]> {
+  const rows = await transaction.$queryRaw`SELECT id FROM exam_form WHERE exam_id = ${examId}::uuid ORDER BY ordinal`
+  return rows.map((row) => z.object({ id: ExamFormId }).parse(row).id)
 }

@@ -14,7 +14,7 @@ import { grouped } from '#app/platform/grouped.server.ts'
 import { enqueue } from '#app/platform/job-queue.server.ts'
 import { receiptCode } from '#app/platform/receipt.server.ts'
 import { currentRequestId } from '#app/platform/request-context.server.ts'
-import { databaseNow, inTransaction } from '#app/platform/transaction.server.ts'
+import { databaseNow, inSqlTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntries } from '../audit/audit-store.server.ts'
 import { eventLogDigests, lockAttempts, saveAttempts } from './attempt-store.server.ts'
 
@@ -48,7 +48,7 @@ const handIns = grouped({
 })
 
 async function handInTogether(requests: readonly HandInRequest[]): Promise<readonly Result<ClosedAttempt, HandInRefusal>[]> {
-  const done = await inTransaction<readonly Judged[], never>(async (transaction) => {
+  const done = await inSqlTransaction<readonly Judged[], never>(async (transaction) => {
     const attempts = await lockAttempts(
       transaction,
       requests.map(({ attemptId }) => attemptId),

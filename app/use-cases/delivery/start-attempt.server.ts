@@ -15,7 +15,7 @@ import { environment } from '#app/platform/environment.server.ts'
 import { grouped } from '#app/platform/grouped.server.ts'
 import { newUuid, seedFor } from '#app/platform/random.server.ts'
 import { currentRequestId } from '#app/platform/request-context.server.ts'
-import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
+import { databaseNow, inSqlTransaction, inTransaction, type SqlTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntries } from '../audit/audit-store.server.ts'
 import { latestPolicy } from '../period/period-store.server.ts'
 import { type DrawnAttempt, findAttemptOn, findAttemptsOf, insertAttempts, markAdmitted } from './attempt-store.server.ts'
@@ -51,7 +51,7 @@ const starts = grouped({
 })
 
 async function startTogether(requests: readonly StartRequest[]): Promise<readonly StartResult[]> {
-  const done = await inTransaction<readonly StartResult[], never>(async (transaction) => {
+  const done = await inSqlTransaction<readonly StartResult[], never>(async (transaction) => {
     const candidateIds = requests.map(({ actor }) => actor.candidateId)
     const seats = await findCandidateSeats(transaction, candidateIds)
     const attempts = await findAttemptsOf(transaction, candidateIds)
@@ -145,7 +145,7 @@ async function planFor(
 }
 
 /** Draws attempts that begin at this moment; policies and forms are read once for all of them. */
-function drawer(transaction: Transaction, at: Date): (seat: CandidateSeat, deviceKey: string) => Promise<DrawnAttempt> {
+function drawer(transaction: SqlTransaction, at: Date): (seat: CandidateSeat, deviceKey: string) => Promise<DrawnAttempt> {
   const policyOf = readOnce((periodId: PeriodId) => latestPolicy(transaction, periodId))
   const formsOf = readOnce((examId: ExamId) => formIds(transaction, examId))
   return async (seat, deviceKey) => {

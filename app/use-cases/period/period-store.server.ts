@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { AssessmentPeriod, type PeriodState } from '#app/domain/period/period.ts'
 import { Policy, type PolicyVersion } from '#app/domain/period/policy.ts'
 import type { PeriodId } from '#app/domain/shared/id.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import { Prisma } from '#app/platform/database/generated/client.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 export async function findPeriod(transaction: Transaction, periodId: PeriodId): Promise<AssessmentPeriod | null> {
   const row = await transaction.assessmentPeriod.findUnique({ where: { id: periodId } })
@@ -42,15 +43,27 @@ export async function changePeriodState(
 }
 
 /** The policy in force. Throws when the period has none: every period is made with its first version. */
-export async function latestPolicy(transaction: Transaction, periodId: PeriodId): Promise<PolicyVersion> {
-  const row = await transaction.policyVersion.findFirstOrThrow({ where: { periodId }, orderBy: { version: 'desc' } })
-  return toPolicyVersion(row)
+export async function latestPolicy(transaction: SqlTransaction, periodId: PeriodId): Promise<PolicyVersion> {
+  const rows = await transaction.$queryRaw`
+    SELECT ${versionColumns} FROM policy_version WHERE period_id = ${periodId}::uuid ORDER BY version DESC LIMIT 1`
+  return VersionRow.parse(rows[0])
 }
 
-export async function policyOfVersion(transaction: Transaction, periodId: PeriodId, version: number): Promise<PolicyVersion> {
-  const row = await transaction.policyVersion.findUniqueOrThrow({ where: { periodId_version: { periodId, version } } })
-  return toPolicyVersion(row)
+/** Throws when the period has no such version. */
+export async function policyOfVersion(transaction: SqlTransaction, periodId: PeriodId, version: number): Promise<PolicyVersion> {
+  const rows = await transaction.$queryRaw`
+    SELECT ${versionColumns} FROM policy_version WHERE period_id = ${periodId}::uuid AND version = ${version}`
+  return VersionRow.parse(rows[0])
 }
+
+const versionColumns = Prisma.sql`version, settings, reason, changed_by AS "changedBy", changed_at AS "changedAt"`
+const VersionRow = z.object({
+  version: z.number().int(),
+  settings: Policy,
+  reason: z.string(),
+  changedBy: z.string(),
+  changedAt: z.coerce.date(),
+})
 
 /** A version with the name of whoever made it; null when a job did. */
 export type NamedPolicyVersion = PolicyVersion & { readonly changedByName: string | null }
@@ -91,14 +104,4 @@ export async function insertPolicyVersion(transaction: Transaction, periodId: Pe
 
 function toPeriod(row: { startsOn: Date } & Record<string, unknown>): AssessmentPeriod {
   return AssessmentPeriod.parse({ ...row, startsOn: row.startsOn.toISOString().slice(0, 10) })
-}
-
-function toPolicyVersion(row: { version: number; settings: unknown; reason: string; changedBy: string; changedAt: Date }): PolicyVersion {
-  return {
-    version: row.version,
-    settings: Policy.parse(row.settings),
-    reason: row.reason,
-    changedBy: row.changedBy,
-    changedAt: row.changedAt,
-  }
 }

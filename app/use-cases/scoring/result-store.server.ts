@@ -6,7 +6,7 @@ import { ResultBreakdown, ResultState } from '#app/domain/scoring/result-breakdo
 import type { RubricLevels } from '#app/domain/scoring/rubric-points.ts'
 import { AccountId, AttemptId, ExamResultId, QuestionVersionId } from '#app/domain/shared/id.ts'
 import { newUuid } from '#app/platform/random.server.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 /** A scored attempt on its way into the database. `marks` and `confirmed` are for bulk loads of finished periods only. */
 export type ScoredAttempt = {
@@ -35,7 +35,7 @@ const CHUNK = 100
  * argument.
  */
 export async function insertScoredAttempts(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   scored: readonly ScoredAttempt[],
 ): Promise<{ readonly id: ExamResultId; readonly version: number }[]> {
   const last = await lastVersions(transaction, scored)
@@ -52,13 +52,13 @@ export async function insertScoredAttempts(
   return results
 }
 
-async function lastVersions(transaction: Transaction, scored: readonly ScoredAttempt[]): Promise<ReadonlyMap<string, number>> {
-  const rows = await transaction.examResult.groupBy({
-    by: ['attemptId'],
-    where: { attemptId: { in: scored.map(({ attemptId }) => attemptId) } },
-    _max: { version: true },
-  })
-  return new Map(rows.map(({ attemptId, _max }) => [attemptId, _max.version ?? 0]))
+const LastRow = z.object({ attempt_id: AttemptId, last: z.number().int() })
+
+async function lastVersions(transaction: SqlTransaction, scored: readonly ScoredAttempt[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await transaction.$queryRaw`
+    SELECT attempt_id, max(version) AS last FROM exam_result WHERE attempt_id = ANY(${scored.map(({ attemptId }) => attemptId)}::uuid[])
+    GROUP BY attempt_id`
+  return new Map(rows.map((row) => LastRow.parse(row)).map(({ attempt_id, last }) => [attempt_id, last]))
 }
 
 /**
@@ -76,7 +76,7 @@ export async function withdrawScore(transaction: Transaction, attemptId: Attempt
   return true
 }
 
-async function insertItems(transaction: Transaction, chunk: readonly ScoredAttempt[]) {
+async function insertItems(transaction: SqlTransaction, chunk: readonly ScoredAttempt[]) {
   const rows = chunk.flatMap(({ attemptId, items }) => items.map((item) => ({ attemptId, item })))
   await transaction.$executeRaw`
     INSERT INTO item_score (attempt_id, position, question_version_id, field, points, maximum, source)
@@ -91,7 +91,7 @@ async function insertItems(transaction: Transaction, chunk: readonly ScoredAttem
 }
 
 async function insertResults(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   chunk: readonly ScoredAttempt[],
   results: readonly { readonly id: ExamResultId; readonly version: number }[],
 ) {
@@ -117,7 +117,7 @@ async function insertResults(
       AS s(id uuid, attempt_id uuid, version int, state text, policy_version int, breakdown jsonb, total_score text, passed boolean, content_hash text, scored_at timestamptz, confirmed_by uuid, confirmed_at timestamptz)`
 }
 
-async function insertMarkingTasks(transaction: Transaction, chunk: readonly ScoredAttempt[]) {
+async function insertMarkingTasks(transaction: SqlTransaction, chunk: readonly ScoredAttempt[]) {
   const tasks = chunk.flatMap(({ attemptId, items, marks = [] }) =>
     items.flatMap(({ source, points, position, questionVersionId }) => {
       if (source === 'automatic') return []
@@ -125,27 +125,46 @@ async function insertMarkingTasks(transaction: Transaction, chunk: readonly Scor
       if (points !== null && mark === undefined) throw new Error(`position ${position} of attempt ${attemptId} is marked by nobody`)
       const task = {
         id: newUuid(),
-        attemptId,
+        attempt_id: attemptId,
         position,
-        questionVersionId,
+        question_version_id: questionVersionId,
         state: points === null ? 'open' : 'marked',
-        assessorId: mark?.assessorId ?? null,
-        assignedAt: mark?.at ?? null,
+        assessor_id: mark?.assessorId ?? null,
+        assigned_at: mark?.at ?? null,
       }
       return [
         {
           task,
           marks:
             mark && points !== null
-              ? [{ taskId: task.id, assessorId: mark.assessorId, criteria: mark.levels, points, comment: mark.comment, markedAt: mark.at }]
+              ? [
+                  {
+                    task_id: task.id,
+                    assessor_id: mark.assessorId,
+                    criteria: mark.levels,
+                    points: points.toString(),
+                    comment: mark.comment,
+                    marked_at: mark.at,
+                  },
+                ]
               : [],
         },
       ]
     }),
   )
   if (tasks.length === 0) return
-  await transaction.markingTask.createMany({ data: tasks.map(({ task }) => task) })
-  await transaction.mark.createMany({ data: tasks.flatMap(({ marks }) => marks) })
+  await transaction.$executeRaw`
+    INSERT INTO marking_task (id, attempt_id, position, question_version_id, state, assessor_id, assigned_at)
+    SELECT id, attempt_id, position, question_version_id, state, assessor_id, assigned_at
+    FROM jsonb_to_recordset(${JSON.stringify(tasks.map(({ task }) => task))}::jsonb) AS n(id uuid, attempt_id uuid, position int,
+      question_version_id uuid, state text, assessor_id uuid, assigned_at timestamptz)`
+  const marks = tasks.flatMap((task) => task.marks)
+  if (marks.length === 0) return
+  await transaction.$executeRaw`
+    INSERT INTO mark (task_id, assessor_id, criteria, points, comment, marked_at)
+    SELECT task_id, assessor_id, criteria, points, comment, marked_at
+    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS n(task_id uuid, assessor_id uuid, criteria jsonb, points bigint, comment text,
+      marked_at timestamptz)`
 }
 
 const ItemRow = z.object({

@@ -5,9 +5,9 @@ import { scoreSheet } from '#app/domain/scoring/score-sheet.ts'
 import type { AttemptId } from '#app/domain/shared/id.ts'
 import { readOnce } from '#app/domain/shared/read-once.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
-import { databaseNow, inTransaction, type Transaction } from '#app/platform/transaction.server.ts'
+import { databaseNow, inSqlTransaction, type SqlTransaction } from '#app/platform/transaction.server.ts'
 import { findForm } from '../assembly/exam-form-store.server.ts'
-import { appendAuditEntry } from '../audit/audit-store.server.ts'
+import { appendAuditEntries } from '../audit/audit-store.server.ts'
 import { policyOfVersion } from '../period/period-store.server.ts'
 import { insertScoredAttempts, type ScoredAttempt } from './result-store.server.ts'
 import { type AttemptToScore, findCountingAnswers, findScoringKeys, lockAttempt } from './score-input-store.server.ts'
@@ -16,7 +16,7 @@ type ScoreRefusal = { readonly kind: 'not-found' | 'still-running' | 'void' | 'a
 
 /** Scores a closed attempt once: asked again, it changes nothing. */
 export function scoreAttempt(actor: Actor, attemptId: AttemptId): Promise<Result<{ kind: 'scored' | 'already-scored' }, ScoreRefusal>> {
-  return inTransaction<{ kind: 'scored' | 'already-scored' }, ScoreRefusal>(async (transaction) => {
+  return inSqlTransaction<{ kind: 'scored' | 'already-scored' }, ScoreRefusal>(async (transaction) => {
     if (!may(actor, 'result.score')) return refuse({ kind: 'not-found' })
     const attempt = await lockAttempt(transaction, attemptId)
     if (attempt === null) return refuse({ kind: 'not-found' })
@@ -30,7 +30,7 @@ export function scoreAttempt(actor: Actor, attemptId: AttemptId): Promise<Result
 }
 
 /** Scores attempts that the caller holds and knows to be closed and not yet scored; forms, keys and policies are read once each. */
-export async function scoreLocked(actor: Actor, transaction: Transaction, attempts: readonly AttemptToScore[]): Promise<void> {
+export async function scoreLocked(actor: Actor, transaction: SqlTransaction, attempts: readonly AttemptToScore[]): Promise<void> {
   const at = await databaseNow(transaction)
   const answers = await findCountingAnswers(
     transaction,
@@ -50,26 +50,24 @@ export async function scoreLocked(actor: Actor, transaction: Transaction, attemp
     scored.push({ attemptId: attempt.id, policyVersion: attempt.policyVersion, items, breakdown: resultFor(items, policy.settings), at })
   }
   const results = await insertScoredAttempts(transaction, scored)
-  for (const [index, { attemptId, breakdown, policyVersion }] of scored.entries()) {
-    await appendAuditEntry(transaction, {
-      at,
-      by: actor,
-      event: {
-        kind: 'attempt.scored',
-        subject: attemptId,
-        detail: {
-          result: results[index]?.id ?? '',
-          version: results[index]?.version ?? 1,
-          state: stateAfterScoring(breakdown),
-          passed: isPassed(breakdown),
-          policyVersion,
-        },
-      },
-    })
-  }
+  const events = scored.map(({ attemptId, breakdown, policyVersion }, index) => ({
+    kind: 'attempt.scored',
+    subject: attemptId,
+    detail: {
+      result: results[index]?.id ?? '',
+      version: results[index]?.version ?? 1,
+      state: stateAfterScoring(breakdown),
+      passed: isPassed(breakdown),
+      policyVersion,
+    },
+  }))
+  await appendAuditEntries(
+    transaction,
+    events.map((event) => ({ at, by: actor, event })),
+  )
 }
 
-async function loadForm(transaction: Transaction, formId: AttemptToScore['formId']) {
+async function loadForm(transaction: SqlTransaction, formId: AttemptToScore['formId']) {
   const stored = await findForm(transaction, formId)
   if (stored === null) throw new Error(`an attempt names form ${formId}, which is not stored`)
   return {

@@ -1,7 +1,7 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { may } from '#app/domain/access/may.ts'
 import { accept } from '#app/domain/shared/result.ts'
-import { inTransaction, reading } from '#app/platform/transaction.server.ts'
+import { inSqlTransaction, reading } from '#app/platform/transaction.server.ts'
 import { scoreAttempt, scoreLocked } from './score-attempt.server.ts'
 import { listUnscoredAttemptIds, lockUnscoredAttempts } from './score-input-store.server.ts'
 
@@ -25,7 +25,7 @@ export async function scoreClosedAttempts(actor: Actor): Promise<{ scored: numbe
 }
 
 async function scoreBatch(actor: Actor): Promise<number> {
-  const result = await inTransaction<number, never>(async (transaction) => {
+  const result = await inSqlTransaction<number, never>(async (transaction) => {
     const attempts = await lockUnscoredAttempts(transaction, BATCH)
     if (attempts.length > 0) await scoreLocked(actor, transaction, attempts)
     return accept(attempts.length)

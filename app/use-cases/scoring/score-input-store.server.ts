@@ -5,7 +5,7 @@ import { RubricLevels } from '#app/domain/scoring/rubric-points.ts'
 import type { ScoringKey } from '#app/domain/scoring/score-sheet.ts'
 import { AttemptId, ExamFormId, PeriodId, type QuestionVersionId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 import { findAnswerKeys } from '../question-bank/answer-key-store.server.ts'
 import { findQuestionBodies } from '../question-bank/candidate-question-store.server.ts'
 
@@ -38,8 +38,8 @@ const AttemptRow = z.object({
 const awaitsSheet = Prisma.sql`(a.lease_device = ${ON_PAPER} AND NOT EXISTS (SELECT 1 FROM paper_answer p WHERE p.attempt_id = a.id))`
 
 /** Holds the attempt until the transaction ends, so that nobody else scores, marks or recalculates it meanwhile. */
-export async function lockAttempt(transaction: Transaction, attemptId: AttemptId): Promise<AttemptToScore | null> {
-  const rows = await transaction.$queryRaw<unknown[]>`
+export async function lockAttempt(transaction: SqlTransaction, attemptId: AttemptId): Promise<AttemptToScore | null> {
+  const rows = await transaction.$queryRaw`
     SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void,
       ${awaitsSheet} AS awaits_sheet
     FROM attempt a JOIN exam e ON e.id = a.exam_id WHERE a.id = ${attemptId}::uuid FOR UPDATE OF a`
@@ -56,8 +56,8 @@ export async function findAttempt(transaction: Transaction, attemptId: AttemptId
 }
 
 /** So many closed attempts that are not yet scored, the oldest first, held; those that someone else holds are passed over. */
-export async function lockUnscoredAttempts(transaction: Transaction, count: number): Promise<AttemptToScore[]> {
-  const rows = await transaction.$queryRaw<unknown[]>`
+export async function lockUnscoredAttempts(transaction: SqlTransaction, count: number): Promise<AttemptToScore[]> {
+  const rows = await transaction.$queryRaw`
     SELECT a.id, a.form_id, e.period_id, a.policy_version, a.status, a.scored_at, a.voided_at IS NOT NULL AS is_void,
       ${awaitsSheet} AS awaits_sheet
     FROM attempt a JOIN exam e ON e.id = a.exam_id
@@ -79,10 +79,10 @@ const AnswerRow = z.object({ attempt_id: AttemptId, position: z.coerce.number().
  * brought in as a whole) counts as it stands, and one on paper as its sheet was keyed in. The view `counting_answer` holds the rule.
  */
 export async function findCountingAnswers(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   attemptIds: readonly AttemptId[],
 ): Promise<Map<AttemptId, Map<number, ResponseValue>>> {
-  const rows = await transaction.$queryRaw<unknown[]>`
+  const rows = await transaction.$queryRaw`
     SELECT attempt_id, position, value FROM counting_answer WHERE attempt_id = ANY(${[...attemptIds]}::uuid[])`
   const found = new Map<AttemptId, Map<number, ResponseValue>>(attemptIds.map((id) => [id, new Map()]))
   for (const each of rows) {
@@ -94,7 +94,7 @@ export async function findCountingAnswers(
 
 /** Keys and numbers of options: for scoring and for staff, never for a candidate's page. */
 export async function findScoringKeys(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   ids: readonly QuestionVersionId[],
 ): Promise<Map<QuestionVersionId, ScoringKey>> {
   const keys = await findAnswerKeys(transaction, ids)
