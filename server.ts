@@ -24,6 +24,13 @@ const METRICS_PATH = '/metrics'
 const CHECK_PATH = /^\/v\/[0-9a-f]{32}$/
 /** Posts that a whole city sends in the same minute; they answer with a redirect, so that no other route is needed. */
 const STAMPEDES: Readonly<Record<string, string>> = { '/exam/start': 'routes/candidate/start', '/exam/hand-in': 'routes/candidate/hand-in' }
+/** Pages that a whole city opens in the same minute, with those around them. What a browser asks for beyond them is answered by all routes. */
+const EXAM_PAGES: Readonly<Record<string, string>> = {
+  '/exam': 'routes/candidate/exam-day',
+  '/exam/attempt': 'routes/candidate/attempt',
+  '/exam/hand-in': 'routes/candidate/hand-in',
+  '/exam/receipt': 'routes/candidate/receipt',
+}
 const CHECK_ROUTES: readonly string[] = ['root', 'routes/public/layout', 'routes/public/verify-certificate']
 // Load balancers need a moment to see that this process no longer takes requests.
 const STOP_WITHIN = 10_000
@@ -70,6 +77,8 @@ async function serve() {
   }
   app.get(CHECK_PATH, answerWith(checks))
   for (const [path, id] of Object.entries(STAMPEDES)) app.post(path, answerWith({ ...build, ...onlyRoutes(build, withParents(build, id)) }))
+  const exam = Object.values(EXAM_PAGES).flatMap((id) => withParents(build, id))
+  app.get(Object.keys(EXAM_PAGES), answerWith({ ...build, ...onlyRoutes(build, exam) }))
   app.all('*', answerWith(build))
 
   const answerSave = answerSaves(host)

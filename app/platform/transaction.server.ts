@@ -3,6 +3,7 @@ import type { Result } from '#app/domain/shared/result.ts'
 import { database } from './database/connection.server.ts'
 import type { Prisma } from './database/generated/client.ts'
 import type { SqlTransaction } from './database/sql-transaction.server.ts'
+import { singleStatements } from './database/statement.server.ts'
 
 /** The handle that stores take: inside a transaction, or for plain reading outside one. */
 export type Transaction = Prisma.TransactionClient
@@ -71,6 +72,11 @@ async function orRefused<Value, Refusal>(
 export async function reading<Value>(work: (transaction: Transaction) => Promise<Value>): Promise<Value> {
   const { client } = await database()
   return work(client)
+}
+
+/** The same past Prisma's client, for pages that a whole city opens in the same minute. */
+export async function readingSql<Value>(work: (transaction: SqlTransaction) => Promise<Value>): Promise<Value> {
+  return work(singleStatements)
 }
 
 /** The database's clock: what decides about an attempt asks it and nobody else. */

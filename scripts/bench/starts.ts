@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { freePort, withPostgres } from '../postgres.ts'
-import { openConnection, post } from './lean-client.ts'
+import { get, openConnection, post } from './lean-client.ts'
 import { parentOf, processorSeconds } from './processor.ts'
 import { prepareDatabase, prepareSeats, type Seat, TOKEN } from './seats.ts'
 import { startServer } from './server.ts'
@@ -14,8 +14,8 @@ const QUESTIONS = 60
 const FORM = 'application/x-www-form-urlencoded'
 
 /**
- * Everybody starts at once, and hands in at once: each candidate of a session posts the token, then the hand-in, through the
- * whole app on PostgreSQL; then the scoring of all of them by the background job is waited for.
+ * Everybody starts at once, opens the paper, and hands in at once: each candidate of a session posts the token, loads the page, then
+ * posts the hand-in, through the whole app on PostgreSQL; then the scoring of all of them by the background job is waited for.
  */
 export async function measureStarts(parameters: readonly string[]) {
   const workers = parameters.indexOf('--workers') === -1 ? [] : ['--workers', parameters[parameters.indexOf('--workers') + 1] ?? '1']
@@ -54,6 +54,9 @@ async function measure(url: string, workers: string[]) {
       'SELECT candidate_id, id, hand_in_id FROM attempt',
     )
     await answerAll(client)
+    const open = (seat: Seat) => get('/exam/attempt', headersOf(seat))
+    await run(context, warm, open)
+    report('pages of the paper', await run(context, rest, open))
     const byCandidate = new Map(attempts.rows.map((row) => [row.candidate_id, row]))
     const handIn = (seat: Seat) => {
       const attempt = byCandidate.get(seat.candidateId)
@@ -125,7 +128,7 @@ async function run({ port, pid, postmaster }: Context, seats: readonly Seat[], r
         const sent = performance.now()
         const { status, body } = await connection.send(request(seat))
         latencies.push(performance.now() - sent)
-        if (status !== 302 && status !== 303) {
+        if (status !== 302 && status !== 303 && status !== 200) {
           failed += 1
           if (failed === 1) console.error(`answered with ${status}: ${body.slice(0, 300)}`)
         }

@@ -9,6 +9,7 @@ import { inPostgresTransaction, type SqlTransaction } from './sql-transaction.se
 
 /** One name stands for one text, always. */
 type StatementName = string
+type Answered = { readonly rows: Record<string, unknown>[]; readonly changed: number }
 
 export type Database = {
   readonly kind: 'postgresql' | 'pglite'
@@ -19,7 +20,7 @@ export type Database = {
    * Plain SQL beside Prisma, for the job queue's own tables and for platform/database/statement. Never inside a
    * transaction: on PGlite it would wait for itself. A named statement keeps its plan on its connection.
    */
-  readonly query: (sql: string, parameters?: unknown[], plan?: StatementName) => Promise<{ rows: Record<string, unknown>[] }>
+  readonly query: (sql: string, parameters?: unknown[], plan?: StatementName) => Promise<Answered>
   /** Hears a channel, on a connection of its own. `onLost` once, when that connection ends by itself. Answers how to end it. */
   readonly listen: (channel: string, hear: (payload: string) => void, onLost: () => void) => Promise<() => Promise<void>>
   readonly pool: () => PoolFigures
@@ -49,7 +50,10 @@ export function connectPostgres(url: string, poolSize: number, directUrl = url):
     kind: 'postgresql',
     client,
     inSqlTransaction: (work) => inPostgresTransaction(pool, keepsPlans, work),
-    query: (text, values, name) => pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) }),
+    query: async (text, values, name) => {
+      const { rows, rowCount } = await pool.query({ text, ...(values && { values }), ...(keepsPlans && name && { name }) })
+      return { rows, changed: rowCount ?? 0 }
+    },
     listen: (channel, hear, onLost) => listenOn(directUrl, channel, hear, onLost),
     pool: () => ({ used: pool.totalCount - pool.idleCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
@@ -105,10 +109,13 @@ export function connectPglite(pglite: PGlite, release: () => void = () => {}): D
 }
 
 /** PGlite prepares every statement that has parameters; several statements at once go without. */
-async function queryPglite(pglite: PGlite, sql: string, parameters?: unknown[]): Promise<{ rows: Record<string, unknown>[] }> {
-  if (parameters !== undefined) return pglite.query<Record<string, unknown>>(sql, parameters)
-  const results = await pglite.exec(sql)
-  return { rows: results.at(-1)?.rows ?? [] }
+async function queryPglite(pglite: PGlite, sql: string, parameters?: unknown[]): Promise<Answered> {
+  if (parameters !== undefined) {
+    const { rows, affectedRows } = await pglite.query<Record<string, unknown>>(sql, parameters)
+    return { rows, changed: affectedRows ?? 0 }
+  }
+  const last = (await pglite.exec(sql)).at(-1)
+  return { rows: last?.rows ?? [], changed: last?.affectedRows ?? 0 }
 }
 
 let opened: Promise<Database> | null = null

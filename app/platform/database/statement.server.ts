@@ -1,5 +1,6 @@
 import { database } from './connection.server.ts'
-import type { Prisma } from './generated/client.ts'
+import { Prisma } from './generated/client.ts'
+import type { SqlTransaction } from './sql-transaction.server.ts'
 import { nameOf } from './statement-name.server.ts'
 
 /**
@@ -8,8 +9,20 @@ import { nameOf } from './statement-name.server.ts'
  * gives them; whoever asks parses them.
  */
 export async function runStatement(statement: Prisma.Sql): Promise<unknown[]> {
+  return (await run(statement)).rows
+}
+
+/** Each statement by itself, for stores that take a transaction's handle. */
+export const singleStatements: SqlTransaction = {
+  $queryRaw: async (query, ...values) => (await run(toStatement(query, values))).rows,
+  $executeRaw: async (query, ...values) => (await run(toStatement(query, values))).changed,
+}
+
+async function run({ text, values }: Prisma.Sql) {
   const { query } = await database()
-  const { text } = statement
-  const { rows } = await query(text, [...statement.values], nameOf(text))
-  return rows
+  return query(text, [...values], nameOf(text))
+}
+
+function toStatement(query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql {
+  return query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values)
 }

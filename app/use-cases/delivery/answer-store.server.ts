@@ -7,7 +7,7 @@ import { Prisma } from '#app/platform/database/generated/client.ts'
 import { runStatement } from '#app/platform/database/statement.server.ts'
 import { grouped } from '#app/platform/grouped.server.ts'
 import { metrics } from '#app/platform/metrics.server.ts'
-import type { Transaction } from '#app/platform/transaction.server.ts'
+import type { SqlTransaction, Transaction } from '#app/platform/transaction.server.ts'
 
 const SheetRow = z.object({
   candidate_id: CandidateId,
@@ -262,22 +262,20 @@ function toSaved(rows: readonly unknown[]): SavedEvents {
   }
 }
 
-export async function highestSeq(transaction: Transaction, attemptId: AttemptId, leaseEpoch: number): Promise<number> {
-  const found = await transaction.answerEvent.aggregate({ where: { attemptId, leaseEpoch }, _max: { seq: true } })
-  return found._max.seq ?? 0
+export async function highestSeq(transaction: SqlTransaction, attemptId: AttemptId, leaseEpoch: number): Promise<number> {
+  const rows = await transaction.$queryRaw`
+    SELECT coalesce(max(seq), 0) AS highest FROM answer_event WHERE attempt_id = ${attemptId}::uuid AND lease_epoch = ${leaseEpoch}`
+  return z.object({ highest: z.number().int() }).parse(rows[0]).highest
 }
 
-export type CurrentAnswer = { readonly position: number; readonly value: ResponseValue; readonly doubtful: boolean; readonly savedAt: Date }
+const CurrentRow = z.object({ position: z.number().int(), value: ResponseValue, doubtful: z.boolean(), savedAt: z.coerce.date() })
+export type CurrentAnswer = Readonly<z.infer<typeof CurrentRow>>
 
 /** In the order of positions. */
-export async function currentAnswers(transaction: Transaction, attemptId: AttemptId): Promise<CurrentAnswer[]> {
-  const rows = await transaction.currentAnswer.findMany({ where: { attemptId }, orderBy: { position: 'asc' } })
-  return rows.map((row) => ({
-    position: row.position,
-    value: ResponseValue.parse(row.value),
-    doubtful: row.doubtful,
-    savedAt: row.savedAt,
-  }))
+export async function currentAnswers(transaction: SqlTransaction, attemptId: AttemptId): Promise<CurrentAnswer[]> {
+  const rows = await transaction.$queryRaw`
+    SELECT position, value, doubtful, saved_at AS "savedAt" FROM current_answer WHERE attempt_id = ${attemptId}::uuid ORDER BY position`
+  return rows.map((row) => CurrentRow.parse(row))
 }
 
 /** How many attempts of all are under way. */

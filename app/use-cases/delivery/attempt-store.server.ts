@@ -58,14 +58,14 @@ export async function findAttempt(transaction: SqlTransaction, attemptId: Attemp
 }
 
 /** Holds the row until the end of the transaction: saves, hand-ins and closings of one attempt come one after another. */
-export async function lockAttempt(transaction: Transaction, attemptId: AttemptId): Promise<Attempt | null> {
+export async function lockAttempt(transaction: SqlTransaction, attemptId: AttemptId): Promise<Attempt | null> {
   await transaction.$executeRaw`SELECT 1 FROM attempt WHERE id = ${attemptId}::uuid FOR UPDATE`
   return findAttempt(transaction, attemptId)
 }
 
-export async function findLayout(transaction: Transaction, attemptId: AttemptId): Promise<AttemptLayout> {
-  const row = await transaction.attempt.findUniqueOrThrow({ where: { id: attemptId }, select: { layout: true } })
-  return AttemptLayout.parse(row.layout)
+export async function findLayout(transaction: SqlTransaction, attemptId: AttemptId): Promise<AttemptLayout> {
+  const rows = await transaction.$queryRaw`SELECT layout FROM attempt WHERE id = ${attemptId}::uuid`
+  return z.object({ layout: AttemptLayout }).parse(rows[0]).layout
 }
 
 /** The attempts of these candidates, on whichever exam. */
@@ -111,7 +111,7 @@ export async function insertAttempts(transaction: SqlTransaction, drawn: readonl
 }
 
 /** False when it was closed already. */
-export async function closeRunning(transaction: Transaction, attempt: ClosedAttempt): Promise<boolean> {
+export async function closeRunning(transaction: SqlTransaction, attempt: ClosedAttempt): Promise<boolean> {
   const closed = await transaction.$executeRaw`
     UPDATE attempt SET status = 'closed', paused_at = NULL, closed_by = ${attempt.closedBy}, closed_at = ${attempt.closedAt}::timestamptz,
       effective_end = ${attempt.effectiveEnd}::timestamptz, receipt_code = ${attempt.receiptCode}, event_count = ${attempt.eventCount}, event_hash = ${attempt.eventHash}
@@ -180,7 +180,7 @@ export async function saveAttempts(transaction: SqlTransaction, attempts: readon
     WHERE a.id = n.id`
 }
 
-export async function setLease(transaction: Transaction, attemptId: AttemptId, lease: Lease): Promise<void> {
+export async function setLease(transaction: SqlTransaction, attemptId: AttemptId, lease: Lease): Promise<void> {
   await transaction.$executeRaw`
     UPDATE attempt SET lease_epoch = ${lease.epoch}, lease_device = ${lease.deviceKey}, lease_seen_at = ${lease.seenAt}::timestamptz
     WHERE id = ${attemptId}::uuid AND status = 'running' AND lease_epoch <= ${lease.epoch}`

@@ -5,7 +5,7 @@ import type { AttemptId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { enqueue } from '#app/platform/job-queue.server.ts'
 import { receiptCode } from '#app/platform/receipt.server.ts'
-import { databaseNow, inTransaction, reading, type Transaction } from '#app/platform/transaction.server.ts'
+import { databaseNow, inSqlTransaction, reading, type SqlTransaction } from '#app/platform/transaction.server.ts'
 import { appendAuditEntry } from '../audit/audit-store.server.ts'
 import { closeRunning, eventLogDigest, lockAttempt, overdueAttemptIds, regionOfSession } from './attempt-store.server.ts'
 
@@ -25,7 +25,7 @@ export async function closeOverdueAttempts(
   for (;;) {
     const ids = await reading((transaction) => overdueAttemptIds(transaction, examSessionId, AT_ONCE))
     for (const id of ids) {
-      const result = await inTransaction(async (transaction) => accept(await closeIfOverdue(actor, transaction, id, 'deadline-job')))
+      const result = await inSqlTransaction(async (transaction) => accept(await closeIfOverdue(actor, transaction, id, 'deadline-job')))
       if (result.ok && result.value?.status === 'closed') closed += 1
     }
     if (ids.length < AT_ONCE) return accept({ closed })
@@ -33,7 +33,12 @@ export async function closeOverdueAttempts(
 }
 
 /** The attempt as it stands afterwards. It is called inside a transaction; the audit entry is its last act. */
-export async function closeIfOverdue(actor: Actor, transaction: Transaction, attemptId: AttemptId, by: ClosedBy): Promise<Attempt | null> {
+export async function closeIfOverdue(
+  actor: Actor,
+  transaction: SqlTransaction,
+  attemptId: AttemptId,
+  by: ClosedBy,
+): Promise<Attempt | null> {
   const attempt = await lockAttempt(transaction, attemptId)
   const at = await databaseNow(transaction)
   if (attempt === null || !isOverdue(attempt, at)) return attempt

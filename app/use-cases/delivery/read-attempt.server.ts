@@ -11,7 +11,7 @@ import { isEmpty } from '#app/domain/question-bank/answering.ts'
 import { formatTime } from '#app/domain/shared/calendar.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { recoveryKey } from '#app/platform/recovery-key.server.ts'
-import { databaseNow, inTransaction, reading, type Transaction } from '#app/platform/transaction.server.ts'
+import { databaseNow, inSqlTransaction, readingSql, type SqlTransaction } from '#app/platform/transaction.server.ts'
 import { policyOfVersion } from '../period/period-store.server.ts'
 import { currentAnswers, highestSeq } from './answer-store.server.ts'
 import { findAttempt, findAttemptOn, findLayout, setLease } from './attempt-store.server.ts'
@@ -41,7 +41,7 @@ export type ExamDay =
 
 /** Where the candidate stands with the exam. An attempt whose time is over is closed by this look at it. */
 export async function readExamDay(actor: Actor): Promise<Result<ExamDay, { kind: 'not-found' }>> {
-  return reading(async (transaction) => {
+  return readingSql(async (transaction) => {
     if (actor.kind !== 'candidate' || !may(actor, 'attempt.take', { ownerCandidateId: actor.candidateId }))
       return refuse({ kind: 'not-found' as const })
     const found = await findOwnAttempt(transaction, actor)
@@ -80,7 +80,7 @@ export type OpenPaper =
  * question, nor does anybody while the clock stands still. Keys, points and fields are not read.
  */
 export async function readPaper(actor: Actor, browser: BrowserProof = NO_PROOF): Promise<Result<OpenPaper, { kind: 'not-found' }>> {
-  return reading(async (transaction) => {
+  return readingSql(async (transaction) => {
     if (actor.kind !== 'candidate' || !may(actor, 'attempt.take', { ownerCandidateId: actor.candidateId }))
       return refuse({ kind: 'not-found' as const })
     const found = await findOwnAttempt(transaction, actor)
@@ -108,7 +108,7 @@ export async function readPaper(actor: Actor, browser: BrowserProof = NO_PROOF):
   })
 }
 
-async function paperOf(transaction: Transaction, seat: OwnSeat, attempt: RunningAttempt, at: Date): Promise<CandidatePaper> {
+async function paperOf(transaction: SqlTransaction, seat: OwnSeat, attempt: RunningAttempt, at: Date): Promise<CandidatePaper> {
   const { content, bodies } = await formQuestions(transaction, attempt.formId)
   const layout = await findLayout(transaction, attempt.id)
   const answers = await currentAnswers(transaction, attempt.id)
@@ -135,7 +135,7 @@ async function paperOf(transaction: Transaction, seat: OwnSeat, attempt: Running
 }
 
 async function findOwnAttempt(
-  transaction: Transaction,
+  transaction: SqlTransaction,
   actor: Extract<Actor, { kind: 'candidate' }>,
 ): Promise<{ seat: OwnSeat; attempt: Attempt | null; configKey: string | null } | null> {
   const found = await findCandidateSeat(transaction, actor.candidateId)
@@ -143,6 +143,6 @@ async function findOwnAttempt(
   const { accessToken: _onlyTheProctors, configKey, ...seat } = found
   const attempt = await findAttemptOn(transaction, seat.candidateId, seat.examId)
   if (attempt === null || !isOverdue(attempt, await databaseNow(transaction))) return { seat, attempt, configKey }
-  await inTransaction(async (own) => accept(await closeIfOverdue(actor, own, attempt.id, 'read')))
+  await inSqlTransaction(async (own) => accept(await closeIfOverdue(actor, own, attempt.id, 'read')))
   return { seat, attempt: await findAttempt(transaction, attempt.id), configKey }
 }
