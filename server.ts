@@ -17,8 +17,9 @@ type SentHeaders = Readonly<Record<string, string>>
 type BodyFault = NonNullable<ReturnType<Host['bodyFault']>>
 type Build = ServerBuild & { readonly entry: { readonly module: { readonly host: Host } } }
 
-const BUILD = resolve(import.meta.dirname, 'build/server/index.js')
-const CLIENT = resolve(import.meta.dirname, 'build/client')
+// From the folder of the repository, in which every script starts this.
+const BUILD = resolve('build/server/index.js')
+const CLIENT = resolve('build/client')
 const SAVE_PATH = '/exam/answers'
 const METRICS_PATH = '/metrics'
 const CHECK_PATH = /^\/v\/[0-9a-f]{32}$/

@@ -1,15 +1,25 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import { ROOT, runProgram } from './child-process.ts'
+import { HOST, ROOT, runProgram } from './child-process.ts'
 import { makeDatabaseClient } from './database-client.ts'
 import { filesUnder, fingerprint, forgetFingerprint, rememberedFingerprint, rememberFingerprint } from './fingerprint.ts'
 
 const STEP = 'build'
-const INPUTS = ['app', 'public', 'vite.config.ts', 'remix.config.js', 'tsconfig.json', 'package-lock.json', 'scripts/build.ts']
-const OUTPUTS = ['build/server/index.js', 'build/client/assets']
+const INPUTS = [
+  'app',
+  'server.ts',
+  'scripts/workers.ts',
+  'public',
+  'vite.config.ts',
+  'remix.config.js',
+  'tsconfig.json',
+  'package-lock.json',
+  'scripts/build.ts',
+]
+const OUTPUTS = ['build/server/index.js', 'build/client/assets', HOST]
 const COMPRESSED = new Set(['.js', '.css', '.svg', '.json', '.html', '.txt', '.xml', '.webmanifest', '.ttf', '.wasm', '.ico'])
 const COMPRESS_FROM_BYTES = 1_000
 
@@ -22,8 +32,26 @@ export async function buildApp(): Promise<'made' | 'kept'> {
   const { code, output } = await runProgram('remix', ['vite:build'], { env: { NODE_ENV: 'production' } })
   if (code !== 0) throw new Error(`The build failed:\n${output}`)
   await compressAssets(join(ROOT, 'build/client'))
+  await buildHost()
   rememberFingerprint(STEP, wanted)
   return 'made'
+}
+
+async function buildHost() {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      ssr: 'server.ts',
+      target: 'node20',
+      outDir: join(ROOT, dirname(HOST)),
+      emptyOutDir: true,
+      rollupOptions: { output: { entryFileNames: basename(HOST) } },
+    },
+  })
 }
 
 /** Compresses once and as small as can be, so that the server only picks a file. */

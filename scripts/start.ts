@@ -1,4 +1,4 @@
-import { showScript, startScript } from './child-process.ts'
+import { showScript, startHost } from './child-process.ts'
 import { NEEDS_POSTGRESQL, wantedWorkers } from './workers.ts'
 
 /** Each step is skipped when it is already done, so that starting again is quick. */
@@ -44,7 +44,7 @@ async function orStop(script: Promise<number>) {
 
 /** The server is a process of its own; what stops this one stops it, and its exit code is ours. */
 function serve(workers: number): Promise<void> {
-  const server = startScript('server.ts', ['--workers', String(workers)], { env: { ...process.env, NODE_ENV: 'production' } })
+  const server = startHost(['--workers', String(workers)], { env: { ...process.env, NODE_ENV: 'production' } })
   const forward = (signal: NodeJS.Signals) => void server.kill(signal)
   process.on('SIGINT', forward)
   process.on('SIGTERM', forward)

@@ -7,7 +7,7 @@ import { reading } from '#app/platform/transaction.server.ts'
 import { makeCertificates } from '#app/use-cases/certificates/make-certificates.server.ts'
 import { freePort, withPostgres } from '../postgres.ts'
 import { approveCertificates, prepareCertificates } from './certificates.ts'
-import { startServer } from './server.ts'
+import { hostOf, startServer } from './server.ts'
 
 const CONNECTIONS = 32
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '10')
@@ -32,7 +32,7 @@ async function measure(url: string) {
   const folder = mkdtempSync(join(tmpdir(), 'tera-bench-'))
   const ids = await makePublished(url, folder)
   const port = await freePort()
-  const server = await startServer('server.ts', {
+  const server = await startServer(hostOf(), {
     DATABASE_URL: url,
     DATABASE_POOL: '10',
     DEMO: '1',

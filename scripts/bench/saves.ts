@@ -10,7 +10,7 @@ import { openConnection, post } from './lean-client.ts'
 import { startPgbouncer } from './pgbouncer.ts'
 import { parentOf, processorSeconds } from './processor.ts'
 import { prepareDatabase, prepareSeats, type Seat } from './seats.ts'
-import { startServer } from './server.ts'
+import { hostOf, startServer } from './server.ts'
 
 const CONNECTIONS = (process.env.BENCH_CONNECTIONS ?? '1,16,64').split(',').map(Number)
 const SECONDS = Number(process.env.BENCH_SECONDS ?? '6')
@@ -107,14 +107,14 @@ async function measure(url: string, { beside, workers, pgbouncer, flush, report 
   try {
     await prepareDatabase(url)
     const seats = await prepareSeats(url, { count: Math.max(...CONNECTIONS), questions: QUESTIONS })
-    await start('app', 'app', 'server.ts')
-    for (const count of workers) await start(`${count} workers`, 'app', 'server.ts', { more: ['--workers', count] })
+    await start('app', 'app', hostOf())
+    for (const count of workers) await start(`${count} workers`, 'app', hostOf(), { more: ['--workers', count] })
     if (pgbouncer) {
       const pooler = await startPgbouncer(url)
       children.push(pooler.child)
-      await start('pgbouncer', 'app', 'server.ts', { env: { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: url } })
+      await start('pgbouncer', 'app', hostOf(), { env: { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: url } })
     }
-    for (const { name, folder: root } of beside) await start(name, 'app', 'server.ts', { root })
+    for (const { name, folder: root } of beside) await start(name, 'app', hostOf(root), { root })
     await start('remix', 'bare', 'scripts/bench/bare-server.ts')
     await start('http', 'bare', 'scripts/bench/http-server.ts')
     console.log(

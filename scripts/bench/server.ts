@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT } from '../child-process.ts'
+import { HOST, ROOT } from '../child-process.ts'
 
 type Options = {
   /** What the server writes once it takes requests. */
@@ -10,6 +11,11 @@ type Options = {
   readonly parameters?: readonly string[]
 }
 
+/** What starts the app: the built host, or its source in a checkout that builds none. */
+export function hostOf(root = ROOT): string {
+  return existsSync(join(root, HOST)) ? HOST : 'server.ts'
+}
+
 /** Starts a server of this repository, and answers once it says that it takes requests. BENCH_NODE adds options of Node. */
 export function startServer(
   file: string,
@@ -17,11 +23,15 @@ export function startServer(
   { sign = 'answers at', root = ROOT, parameters = [] }: Options = {},
 ): Promise<ChildProcess> {
   const options = (process.env.BENCH_NODE ?? '').split(' ').filter((option) => option !== '')
-  const child = spawn(process.execPath, [...options, '--import', 'tsx', join(root, file), ...parameters], {
-    cwd: root,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [...options, ...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), join(root, file), ...parameters],
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code}`)))
     child.stdout.on('data', (chunk: Buffer) => {

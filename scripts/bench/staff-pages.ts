@@ -9,7 +9,7 @@ import { createSession } from '#app/use-cases/access/session-store.server.ts'
 import { makeStaff } from '#tests/factories/world.ts'
 import { freePort, withPostgres } from '../postgres.ts'
 import { migrateDatabase } from './database.ts'
-import { startServer } from './server.ts'
+import { hostOf, startServer } from './server.ts'
 
 const WARM_UP = 5
 /** How often each thing is asked for. */
@@ -39,7 +39,7 @@ export async function withStaffPages<Made>(
       const staff = await makeStaff(role)
       const cookie = await signIn(staff)
       const port = await freePort()
-      const server = await startServer('server.ts', {
+      const server = await startServer(hostOf(), {
         DATABASE_URL: url,
         DATABASE_POOL: '10',
         DEMO: '1',

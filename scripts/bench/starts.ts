@@ -6,7 +6,7 @@ import { freePort, withPostgres } from '../postgres.ts'
 import { get, openConnection, post } from './lean-client.ts'
 import { parentOf, processorSeconds } from './processor.ts'
 import { prepareDatabase, prepareSeats, type Seat, TOKEN } from './seats.ts'
-import { startServer } from './server.ts'
+import { hostOf, startServer } from './server.ts'
 
 const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? '64')
 const SEATS = Number(process.env.BENCH_SEATS ?? '1000')
@@ -28,7 +28,7 @@ async function measure(url: string, workers: string[]) {
   const seats = await prepareSeats(url, { count: SEATS, questions: QUESTIONS, started: false })
   const port = await freePort()
   const server = await startServer(
-    'server.ts',
+    hostOf(),
     {
       DATABASE_URL: url,
       DATABASE_POOL: '10',

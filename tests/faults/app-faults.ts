@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { collect } from '../../scripts/child-process.ts'
+import { collect, HOST } from '../../scripts/child-process.ts'
 import { isReadyWithin } from '../load/app-process.ts'
 import type { Ledger } from '../load/ledger.ts'
 import { randomOf } from '../load/plan.ts'
@@ -78,7 +78,7 @@ async function childrenOf(pid: number | undefined): Promise<number[]> {
   const { output } = await collect('ps', ['-o', 'pid=,args=', '--ppid', String(pid)])
   return output
     .split('\n')
-    .filter((line) => line.includes('server.ts') && !line.includes('<defunct>'))
+    .filter((line) => line.includes(HOST) && !line.includes('<defunct>'))
     .map((line) => Number(line.trim().split(' ')[0]))
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { ROOT } from '../../scripts/child-process.ts'
+import { HOST, ROOT } from '../../scripts/child-process.ts'
 
 export type AppSetup = {
   readonly url: string
@@ -34,15 +34,7 @@ const WATCH = join(import.meta.dirname, 'watch-process.mjs')
 /** The built app, as `npm start` runs it, on a database that is migrated. Answers when it says that it is ready. */
 export async function startApp({ url, folder, port, workers = 1, env = {}, options = [] }: AppSetup): Promise<AppProcess> {
   const from = performance.now()
-  const parameters = [
-    ...options,
-    '--import',
-    'tsx',
-    '--import',
-    WATCH,
-    join(ROOT, 'server.ts'),
-    ...(workers > 1 ? ['--workers', String(workers)] : []),
-  ]
+  const parameters = [...options, '--import', WATCH, join(ROOT, HOST), ...(workers > 1 ? ['--workers', String(workers)] : [])]
   const child = spawn(process.execPath, parameters, {
     cwd: ROOT,
     env: {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../../scripts/child-process.ts'
+import { HOST, ROOT } from '../../scripts/child-process.ts'
 import { freePort } from '../../scripts/postgres.ts'
 import { copyData, type DataKind, runScript } from './prepared-data.ts'
 
@@ -49,7 +49,7 @@ export async function startApp({ data: kind, env = {}, prepare }: Options): Prom
     await data.drop()
   }
   const start = async () => {
-    child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = spawn(process.execPath, [HOST], { cwd: ROOT, env: settings, stdio: ['ignore', 'pipe', 'pipe'] })
     const written = collectOutput(child)
     try {
       await waitUntilHealthy(`http://127.0.0.1:${port}/healthz`, child)
