@@ -5,6 +5,7 @@ import { makeDatabaseClient } from './database-client.ts'
 const MEASUREMENTS = {
   saves: async (parameters: readonly string[]) => (await import('./bench/saves.ts')).measureSaves(parameters),
   starts: async (parameters: readonly string[]) => (await import('./bench/starts.ts')).measureStarts(parameters),
+  'exam-page': async () => (await import('./bench/exam-page.ts')).measureExamPage(),
   certificates: async () => (await import('./bench/certificates.ts')).measureCertificates(),
   checks: async () => (await import('./bench/public-check.ts')).measurePublicCheck(),
   papers: async () => (await import('./bench/papers.ts')).measurePapers(),
