@@ -2,13 +2,16 @@ import { defineConfig } from 'playwright/test'
 import { chromiumPath } from './scripts/find-chromium.ts'
 
 const executablePath = chromiumPath()
+const LONGEST = '**/programme.test.ts'
+const desktop = { name: 'desktop', use: { browserName: 'chromium', viewport: { width: 1280, height: 800 } } } as const
 
 export default defineConfig({
   testDir: 'tests/journeys',
   testMatch: '**/*.test.ts',
   globalSetup: './tests/setup/journeys.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Two on two processors: a journey waits much of its time. Each has an app, a database and a port of its own.
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
@@ -35,7 +38,9 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desktop', use: { browserName: 'chromium', viewport: { width: 1280, height: 800 } } },
+    // The longest begins first, so that nothing waits for it in the end.
+    { ...desktop, testMatch: LONGEST },
+    { ...desktop, testIgnore: LONGEST },
     {
       // Elsewhere candidates have phones of their own inside the one journey.
       name: 'phone',

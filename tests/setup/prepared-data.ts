@@ -4,12 +4,21 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { CACHE, ROOT } from '../../scripts/child-process.ts'
 import { fingerprint, forgetFingerprint, rememberedFingerprint, rememberFingerprint } from '../../scripts/fingerprint.ts'
+import { alone } from './alone.ts'
 
 /** What a journey begins with: nothing, the reference data and one account for each role, an exam to sit, or the whole demo. */
 export type DataKind = 'empty' | 'people' | 'exam' | 'demo'
 
 /** A database with all migrations and its data. Loading takes long, so it is made once and copied. */
 export type OwnData = { readonly env: Readonly<Record<string, string>>; readonly drop: () => Promise<void> }
+
+/** What makes each; all but the first begin with a copy of it. */
+const SCRIPTS: Record<DataKind, string> = {
+  empty: 'scripts/migrate.ts',
+  people: 'tests/setup/journey-people.ts',
+  exam: 'tests/setup/journey-exam.ts',
+  demo: 'prisma/seed.ts',
+}
 
 const INPUTS = ['app', 'prisma', 'question-banks', 'tests/setup', 'scripts', 'package-lock.json']
 
@@ -42,37 +51,40 @@ export async function prepareData(kind: DataKind): Promise<void> {
   await (server === undefined ? preparedFolder(kind) : preparedDatabase(server, kind))
 }
 
-async function preparedFolder(kind: DataKind): Promise<string> {
+function preparedFolder(kind: DataKind): Promise<string> {
   const step = `journey-${kind}`
   const folder = join(CACHE, step)
-  const wanted = fingerprint(INPUTS)
-  if (existsSync(folder) && rememberedFingerprint(step) === wanted) return folder
-  forgetFingerprint(step)
-  const fresh = join(CACHE, `${step}.new-${process.pid}`)
-  for (const each of [folder, fresh]) rmSync(each, { recursive: true, force: true })
-  await fill(kind, { DATA_FOLDER: fresh })
-  renameSync(fresh, folder)
-  rememberFingerprint(step, wanted)
-  return folder
+  return alone(step, async () => {
+    const wanted = fingerprint(INPUTS)
+    if (existsSync(folder) && rememberedFingerprint(step) === wanted) return folder
+    forgetFingerprint(step)
+    const fresh = join(CACHE, `${step}.new-${process.pid}`)
+    for (const each of [folder, fresh]) rmSync(each, { recursive: true, force: true })
+    if (kind !== 'empty') cpSync(await preparedFolder('empty'), fresh, { recursive: true })
+    await fill(kind, { DATA_FOLDER: fresh })
+    renameSync(fresh, folder)
+    rememberFingerprint(step, wanted)
+    return folder
+  })
 }
 
-async function preparedDatabase(server: string, kind: DataKind): Promise<string> {
+function preparedDatabase(server: string, kind: DataKind): Promise<string> {
   const name = `tera_${kind}_${fingerprint(INPUTS).slice(0, 16)}`
-  const { rows } = await administer(server, `SELECT 1 FROM pg_database WHERE datname = '${name}'`)
-  if (rows.length > 0) return name
-  const fresh = `${name}_${process.pid}`
-  await administer(server, `CREATE DATABASE ${fresh}`)
-  await fill(kind, { DATABASE_URL: addressOf(server, fresh), DATA_FOLDER: join(CACHE, 'journey-postgres') })
-  await administer(server, `ALTER DATABASE ${fresh} RENAME TO ${name}`)
-  return name
+  return alone(name, async () => {
+    const { rows } = await administer(server, `SELECT 1 FROM pg_database WHERE datname = '${name}'`)
+    if (rows.length > 0) return name
+    const fresh = `${name}_${process.pid}`
+    const begun = kind === 'empty' ? '' : `TEMPLATE ${await preparedDatabase(server, 'empty')}`
+    await administer(server, `CREATE DATABASE ${fresh} ${begun}`)
+    await fill(kind, { DATABASE_URL: addressOf(server, fresh), DATA_FOLDER: join(CACHE, `journey-postgres-${kind}`) })
+    await administer(server, `ALTER DATABASE ${fresh} RENAME TO ${name}`)
+    return name
+  })
 }
 
 async function fill(kind: DataKind, env: Readonly<Record<string, string>>) {
   const settings = { ...SECRETS, ...env, NODE_ENV: 'production', DEMO: kind === 'demo' ? '1' : '0' }
-  await runScript('scripts/migrate.ts', settings)
-  if (kind === 'demo') await runScript('prisma/seed.ts', settings)
-  if (kind === 'people') await runScript('tests/setup/journey-people.ts', settings)
-  if (kind === 'exam') await runScript('tests/setup/journey-exam.ts', settings)
+  await runScript(SCRIPTS[kind], settings)
 }
 
 function addressOf(server: string, database: string): string {
