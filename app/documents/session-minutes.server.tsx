@@ -3,7 +3,7 @@ import type { AccommodationLine } from '#app/domain/delivery/accommodation.ts'
 import { paperStage } from '#app/domain/delivery/paper-mode.ts'
 import type { IncidentKind } from '#app/domain/proctoring/incident.ts'
 import type { ActReason, ActScope, RoomAct } from '#app/domain/proctoring/room-act.ts'
-import type { SessionFigures } from '#app/domain/proctoring/session-figures.ts'
+import { isWithoutLate, type LateFigures, type SessionFigures } from '#app/domain/proctoring/session-figures.ts'
 import { dayInWib, formatDate, formatMoment, formatTime } from '#app/domain/shared/calendar.ts'
 import type { AccountId } from '#app/domain/shared/id.ts'
 import { paperModeWords } from '#app/text/paper-mode.ts'
@@ -66,6 +66,7 @@ export type SessionMinutes = {
   readonly incidents: readonly MinutesIncident[]
   readonly accommodations: readonly AccommodationLine[]
   readonly papers: readonly MinutesPaper[]
+  readonly late: LateFigures
   readonly at: Date
 }
 
@@ -130,9 +131,9 @@ const PAPERS: readonly PaperColumn<MinutesPaper>[] = [
   },
 ]
 
-/** The minutes of one session: figures, accommodations, acts, incidents, places to sign. */
+/** The minutes of one session: figures, accommodations, acts, answers that did not come in time, incidents, places to sign. */
 export function renderSessionMinutes(given: SessionMinutes, { demo }: { readonly demo: boolean }): Promise<Uint8Array> {
-  const { session, figures, acts, incidents, accommodations, papers, at } = given
+  const { session, figures, acts, incidents, accommodations, papers, late, at } = given
   const weekday = paper.weekdays[new Date(`${dayInWib(session.opensAt)}T00:00:00Z`).getUTCDay()] ?? ''
   const year = Number(dayInWib(session.opensAt).slice(0, 4))
   return renderPdf(
@@ -165,6 +166,12 @@ export function renderSessionMinutes(given: SessionMinutes, { demo }: { readonly
         )}
         <PaperSection title={paper.acts} />
         {acts.length === 0 ? <Text>{paper.noActs}</Text> : <PaperTable columns={ACTS} rows={acts} keyOf={({ id }) => id} />}
+        <PaperSection title={paper.late} />
+        {isWithoutLate(late) ? (
+          <Text>{paper.noLate}</Text>
+        ) : (
+          <PaperTable columns={FIGURES} rows={lateRows(late)} keyOf={([what]) => what} />
+        )}
         <PaperSection title={paper.incidents} />
         {incidents.length === 0 ? (
           <Text>{paper.noIncidents}</Text>
@@ -195,6 +202,20 @@ function figureRows(figures: SessionFigures): (readonly [string, number])[] {
     [paper.forced, figures.forced],
     [paper.voided, figures.voided],
     [paper.stillWriting, figures.stillWriting],
+  ]
+}
+
+function lateRows({ files, late }: LateFigures): (readonly [string, number])[] {
+  return [
+    [paper.lateByEvidence, late.byEvidence],
+    [paper.lateByPerson, late.byPerson],
+    [paper.lateRejected, late.rejected],
+    [paper.lateWaiting, late.waiting],
+    [paper.filesBroughtIn, files.broughtIn],
+    [paper.filesAccepted, files.accepted],
+    [paper.filesRejected, files.rejected],
+    [paper.filesWaiting, files.waiting],
+    [paper.filesLetIn, files.letIn],
   ]
 }
 

@@ -117,7 +117,7 @@ export const deliveryWords = defineWords(
     otherTabText: 'Kerjakan ujian di satu tab saja, supaya jawaban tidak tertukar.',
     useThisTab: 'Pakai tab ini',
     lateTitle: 'Jawaban terlambat',
-    late: 'Jawaban terakhir tiba setelah waktu habis dan tidak dihitung.',
+    late: 'Jawaban terakhir tiba setelah waktu habis. Petugas memeriksanya.',
 
     // handing in
     checkTitle: 'Periksa sebelum mengumpulkan',
@@ -134,19 +134,6 @@ export const deliveryWords = defineWords(
     pendingText: 'Menunggu jaringan. Jangan tutup halaman ini: ujian dikumpulkan sendiri saat jaringan kembali.',
     sending: 'Mengirim …',
     keepWorking: 'Batal, lanjut mengerjakan',
-
-    // receipt
-    receiptTitle: 'Tanda terima',
-    receiptText: 'Ujian Anda sudah dikumpulkan. Catat kode ini.',
-    receiptTimeUp: 'Waktu habis dan ujian Anda sudah ditutup. Jawaban yang tersimpan dinilai. Catat kode ini.',
-    receiptCode: 'Kode tanda terima',
-    receiptEnd: 'Selesai',
-    receiptAnswered: 'Soal dijawab',
-    ofCount: (count: number, total: number) => `${count} dari ${total}`,
-    receiptNext:
-      'Nilai diumumkan setelah dinilai dan diperiksa oleh petugas. Anda boleh meninggalkan ruang ujian setelah pengawas mengizinkan.',
-    leftover: (count: number) => `${count} jawaban di perangkat ini belum terkirim. Biarkan halaman ini terbuka dan panggil pengawas.`,
-    leftoverSent: 'Jawaban yang tertinggal sudah terkirim sebagai bukti. Petugas akan memeriksanya.',
   },
   {
     showPin: 'Show PIN',
@@ -260,7 +247,7 @@ export const deliveryWords = defineWords(
     otherTabText: 'Use one tab only, so that answers are not mixed up.',
     useThisTab: 'Use this tab',
     lateTitle: 'Late answers',
-    late: 'The last answers arrived after the time was over and do not count.',
+    late: 'The last answers arrived after the time was over. Staff look at them.',
 
     checkTitle: 'Check before you hand in',
     allAnswered: 'Every question is answered.',
@@ -276,16 +263,5 @@ export const deliveryWords = defineWords(
     pendingText: 'Waiting for the network. Do not close this page: the exam is handed in by itself when the network is back.',
     sending: 'Sending …',
     keepWorking: 'Cancel, keep working',
-
-    receiptTitle: 'Receipt',
-    receiptText: 'Your exam is handed in. Write this code down.',
-    receiptTimeUp: 'Time was up and your exam is closed. The saved answers are scored. Write this code down.',
-    receiptCode: 'Receipt code',
-    receiptEnd: 'Ended',
-    receiptAnswered: 'Questions answered',
-    ofCount: (count: number, total: number) => `${count} of ${total}`,
-    receiptNext: 'Results are announced after scoring and checking by staff. You may leave the room when the proctor allows it.',
-    leftover: (count: number) => `${count} answers on this device were not sent. Leave this page open and call the proctor.`,
-    leftoverSent: 'The left-over answers were sent as evidence. Staff will look at them.',
   },
 )

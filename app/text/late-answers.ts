@@ -2,29 +2,29 @@ import type { ACCEPT_REASONS, LateDoubt, REJECT_REASONS } from '#app/domain/deli
 import { defineWords } from './words.ts'
 
 type Reason = (typeof ACCEPT_REASONS)[number] | (typeof REJECT_REASONS)[number]
-type State = 'waiting' | 'accepted' | 'rejected' | 'conflict' | 'unweighed'
+type State = 'waiting' | 'accepted' | 'rejected' | 'conflict' | 'unweighed' | 'void'
 
 const doubts: Record<LateDoubt, string> = {
   'no-counter': 'Penghitung waktu perangkat terputus, jadi batas akhirnya tidak diketahui',
   'no-receipt': 'Tidak ada bukti terima yang sah sebelum jawaban ini',
   contradiction: 'Catatan waktu perangkat tidak cocok dengan bukti terima',
-  'after-the-end': 'Mungkin dibuat setelah waktu habis',
+  'after-the-end': 'Mungkin dibuat setelah ujian berakhir',
   'long-gap': 'Jaringan terputus lebih lama dari batas',
-  'score-stands': 'Dibuat sebelum waktu habis, tetapi hasil sudah dinilai atau disahkan orang',
+  'score-stands': 'Dibuat sebelum ujian berakhir, tetapi hasil sudah dinilai atau disahkan orang',
 }
 const doubtsEnglish: Record<LateDoubt, string> = {
   'no-counter': 'The device’s counter was interrupted, so the latest moment is not known',
   'no-receipt': 'No valid receipt from before this answer',
   contradiction: 'The device’s times do not fit the receipt',
-  'after-the-end': 'Possibly made after the time was over',
+  'after-the-end': 'Possibly made after the exam was over',
   'long-gap': 'The network was away longer than the limit',
   'score-stands': 'Made in time, but a person has marked or confirmed the result',
 }
 const reasons: Record<Reason, string> = {
   'network-outage': 'Jaringan terputus di ruang',
   'device-failure': 'Perangkat rusak atau mati',
-  'seen-by-proctor': 'Pengawas melihat jawaban dibuat sebelum waktu habis',
-  'made-after-the-end': 'Dibuat setelah waktu habis',
+  'seen-by-proctor': 'Pengawas melihat jawaban dibuat sebelum ujian berakhir',
+  'made-after-the-end': 'Dibuat setelah ujian berakhir',
   'not-credible': 'Bukti tidak meyakinkan',
   'wish-of-candidate': 'Permintaan peserta',
 }
@@ -32,7 +32,7 @@ const reasonsEnglish: Record<Reason, string> = {
   'network-outage': 'Network outage in the room',
   'device-failure': 'Device broken or switched off',
   'seen-by-proctor': 'The proctor saw the answers being made in time',
-  'made-after-the-end': 'Made after the time was over',
+  'made-after-the-end': 'Made after the exam was over',
   'not-credible': 'The evidence does not convince',
   'wish-of-candidate': 'At the candidate’s request',
 }
@@ -42,6 +42,7 @@ const states: Record<State, string> = {
   rejected: 'Ditolak',
   conflict: 'Dari perangkat lain',
   unweighed: 'Sedang ditimbang',
+  void: 'Tidak dihitung',
 }
 const statesEnglish: Record<State, string> = {
   waiting: 'Waits for a decision',
@@ -49,6 +50,7 @@ const statesEnglish: Record<State, string> = {
   rejected: 'Turned away',
   conflict: 'From another device',
   unweighed: 'Being weighed',
+  void: 'Does not count',
 }
 
 /** Answers that reached the server after the end, and what became of them. */
@@ -56,24 +58,26 @@ export const lateAnswersWords = defineWords(
   {
     title: 'Jawaban terlambat',
     link: 'Jawaban terlambat di ruang ini',
-    lead: 'Jawaban yang sampai di server setelah waktu habis. Yang terbukti dibuat sebelum waktu habis diterima sendiri; sisanya Anda putuskan. Isi jawaban tidak ditampilkan.',
+    lead: 'Jawaban yang sampai di server setelah ujian berakhir. Yang terbukti dibuat sebelumnya diterima sendiri; sisanya diputuskan petugas. Isi jawaban tidak ditampilkan.',
     record: 'Catatan sesi',
     none: 'Tidak ada jawaban terlambat',
-    noneText: 'Semua jawaban di ruang ini sampai sebelum waktu habis.',
+    noneText: 'Semua jawaban di ruang ini sampai sebelum ujian berakhir.',
     figures: (accepted: number, waiting: number, rejected: number, conflicts: number) =>
       `${accepted} diterima, ${waiting} menunggu, ${rejected} ditolak, ${conflicts} dari perangkat lain`,
-    deadline: (time: string) => `Waktu habis ${time}`,
+    deadline: (time: string) => `Batas waktu: jawaban diterima sampai ${time}`,
+    endedEarly: (time: string) => `Berakhir sebelum batas waktu: jawaban diterima sampai ${time}`,
     voided: 'Ujian ini dibatalkan; jawaban terlambat tidak dihitung.',
     question: 'Soal',
     replaces: 'mengganti jawaban',
     made: 'Dibuat',
+    madeAt: (time: string) => `pukul ${time}`,
     between: (earliest: string, latest: string) => `antara ${earliest} dan ${latest}`,
     notBefore: (earliest: string) => `tidak sebelum ${earliest}`,
     notAfter: (latest: string) => `paling lambat ${latest}`,
     unknown: 'tidak diketahui',
     deviceClock: (time: string) => `jam perangkat ${time}`,
     arrived: 'Sampai',
-    gap: (minutes: number) => `terputus ${minutes} menit`,
+    gap: (clock: string) => `terputus ${clock}`,
     standing: 'Keadaan',
     byEvidence: 'oleh bukti',
     by: (name: string) => `oleh ${name}`,
@@ -99,24 +103,26 @@ export const lateAnswersWords = defineWords(
   {
     title: 'Late answers',
     link: 'Late answers in this room',
-    lead: 'Answers that reached the server after the time was over. What was proven to be made in time is accepted by itself; you decide about the rest. What the answers say is not shown.',
+    lead: 'Answers that reached the server after the exam was over. What was proven to be made in time is accepted by itself; staff decide about the rest. What the answers say is not shown.',
     record: 'Record of the session',
     none: 'No late answers',
     noneText: 'All answers of this room arrived in time.',
     figures: (accepted: number, waiting: number, rejected: number, conflicts: number) =>
       `${accepted} accepted, ${waiting} waiting, ${rejected} turned away, ${conflicts} from another device`,
-    deadline: (time: string) => `Time was over at ${time}`,
+    deadline: (time: string) => `Deadline: answers are taken until ${time}`,
+    endedEarly: (time: string) => `Ended before the deadline: answers are taken until ${time}`,
     voided: 'This exam is void; late answers do not count.',
     question: 'Question',
     replaces: 'replaces an answer',
     made: 'Made',
+    madeAt: (time: string) => `at ${time}`,
     between: (earliest: string, latest: string) => `between ${earliest} and ${latest}`,
     notBefore: (earliest: string) => `not before ${earliest}`,
     notAfter: (latest: string) => `at the latest ${latest}`,
     unknown: 'not known',
     deviceClock: (time: string) => `device’s clock ${time}`,
     arrived: 'Arrived',
-    gap: (minutes: number) => `away for ${minutes} min`,
+    gap: (clock: string) => `away for ${clock}`,
     standing: 'State',
     byEvidence: 'by evidence',
     by: (name: string) => `by ${name}`,

@@ -6,7 +6,7 @@ const effects: Record<Exclude<Effect, 'same'>, string> = {
   replaces: 'Mengganti jawaban di server',
   repeats: 'Jawabannya sama',
   older: 'Jawaban di server lebih baru dan tetap',
-  'after-the-end': 'Dibuat setelah waktu habis; tidak ikut masuk',
+  'after-the-end': 'Dibuat setelah ujian berakhir; tidak ikut masuk',
   taken: 'Nomornya dipakai jawaban lain; tidak ikut masuk',
 }
 const effectsEnglish: Record<Exclude<Effect, 'same'>, string> = {

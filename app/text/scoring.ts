@@ -36,6 +36,8 @@ export const scoringWords = defineWords(
       pendingTitle: 'Hasil sedang diperiksa',
       pending:
         'Jawaban Anda sudah kami terima. Hasil muncul di sini setelah dinilai dan dikonfirmasi oleh petugas. Anda tidak perlu melakukan apa-apa.',
+      voidTitle: 'Ujian dibatalkan',
+      void: 'Jawabannya tidak dinilai dan tidak ada hasil. Tanyakan alasannya kepada pengawas atau petugas.',
       passedText: 'Selamat, Anda memenuhi ambang batas di semua bidang dan pada nilai total.',
       failedText: 'Anda belum memenuhi semua ambang batas. Lihat bidang yang bertanda BK dan pelajari lagi yang ada di bawah.',
       confirmedOn: (date: string) => `Dikonfirmasi pada ${date}`,
@@ -67,6 +69,8 @@ export const scoringWords = defineWords(
       none: 'You have not finished an exam yet. Your result appears here afterwards.',
       pendingTitle: 'Your result is being checked',
       pending: 'We have your answers. The result appears here once staff have marked and confirmed it. There is nothing you need to do.',
+      voidTitle: 'Exam void',
+      void: 'Its answers are not scored and there is no result. Ask the proctor or staff for the reason.',
       passedText: 'Congratulations, you reached the threshold in every field and in total.',
       failedText: 'You have not reached every threshold yet. See the fields marked BK, and learn again what is listed below.',
       confirmedOn: (date: string) => `Confirmed on ${date}`,

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from 'playwright/test'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
-import { answerAndGoOn, enterExam, keptPaths, looksRight, PHONE, press, signInAsStaff } from './room.ts'
+import { hasPdfTools, readPdf } from '../documents/pdf-tools.ts'
+import { act, answerAndGoOn, enterExam, keptPaths, looksRight, openCandidate, openRoom, PHONE, press, signInAsStaff } from './room.ts'
 
 let app: AppServer
 
@@ -53,10 +54,8 @@ test('answers of a phone that never comes back reach the server in a file, and c
   await die(phone)
 
   const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
-  await proctor.goto('/proctor')
-  await proctor.locator('tbody a').first().click()
-  await proctor.waitForURL(/\/proctor\/sessions\//)
-  await proctor.goto(`${proctor.url()}/record`)
+  const room = await openRoom(proctor)
+  await proctor.goto(`${room}/record`)
   await proctor.getByRole('link', { name: 'Berkas pemulihan di ruang ini' }).click()
   await proctor.waitForURL(/\/recovery$/)
   await looksRight(proctor)
@@ -94,16 +93,8 @@ test('answers of a phone that never comes back reach the server in a file, and c
   await looksRight(office)
 
   // Another phone goes on where the lost one stopped: all four answers are there.
-  await proctor.goto(proctor.url().replace(/\/recovery.*/, ''))
-  await proctor
-    .locator('li', { hasText: number })
-    .getByRole('link', { name: /Tindakan untuk/ })
-    .click()
-  await proctor.waitForURL(/\/candidates\//)
-  const move = proctor.locator('details', { has: proctor.locator('summary', { hasText: 'Pindah perangkat' }) })
-  await move.locator('summary').click()
-  await move.locator('[name=reason]').selectOption('device')
-  await press(proctor, move.getByRole('button'))
+  await openCandidate(proctor, room, number)
+  await act(proctor, 'Pindah perangkat', 'device')
   const tablet = await enterExam(browser, app.origin, number)
   await tablet.locator('form[action="/exam/take-over"]').getByRole('button').click()
   await expect(tablet.locator('.question')).toBeVisible()
@@ -113,6 +104,124 @@ test('answers of a phone that never comes back reach the server in a file, and c
   await tablet.waitForURL(/receipt/)
   await expect(tablet.locator('.receipt')).toContainText('4 dari 60')
 })
+
+test('a phone whose exam was taken over offers a file, and what it answered after that counts once the file is accepted', async ({
+  browser,
+}) => {
+  test.setTimeout(240_000)
+  const number = EXAM_ROOM.numbers[1] ?? ''
+  const phone = await enterExam(browser, app.origin, number)
+  await answerAndGoOn(phone)
+  await expect(phone.locator('main')).toContainText('Tersimpan')
+  await phone.context().setOffline(true)
+  for (let question = 2; question <= 3; question += 1) await answerAndGoOn(phone)
+  await expect(phone.locator('main')).toContainText('2 jawaban menunggu jaringan')
+
+  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
+  const room = await openRoom(proctor)
+  await openCandidate(proctor, room, number)
+  await act(proctor, 'Pindah perangkat', 'device')
+  const tablet = await enterExam(browser, app.origin, number)
+  await tablet.locator('form[action="/exam/take-over"]').getByRole('button').click()
+  await expect(tablet.locator('.question')).toBeVisible()
+
+  await phone.context().setOffline(false)
+  await expect(phone.locator('h1')).toHaveText('Ujian pindah ke perangkat lain', { timeout: 35_000 })
+  await expect(phone.locator('main')).toContainText('sudah sampai di server, tetapi tidak dihitung')
+  await expect(phone.locator('main')).not.toContainText('belum terkirim')
+  await looksRight(phone)
+  const file = await save(phone)
+  await expect(phone.locator('main')).not.toContainText('mengubah jawaban lagi')
+  await proctor.goto(`${room}/recovery`)
+  await upload(proctor, file)
+  await expect(proctor.locator('main')).toContainText('2 perubahan jawaban masuk bila diterima')
+  await expect(proctor.locator('tbody')).toContainText('dari perangkat yang tidak lagi dipakai')
+
+  const office = await signInAsStaff(browser, app.origin, 'analis')
+  await accept(office, room)
+  await expect(office.locator('main')).toContainText('2 perubahan jawaban masuk')
+  await tablet.goto('/exam/hand-in')
+  await expect(tablet.locator('main')).toContainText('Belum dijawab (57)')
+})
+
+test('a receipt offers a file while answers cannot be sent, and says what became of them', async ({ browser }) => {
+  test.setTimeout(240_000)
+  const number = EXAM_ROOM.numbers[2] ?? ''
+  const phone = await enterExam(browser, app.origin, number)
+  const context = phone.context()
+  await answerAndGoOn(phone)
+  await expect(phone.locator('main')).toContainText('Tersimpan')
+  await context.setOffline(true)
+  for (let question = 2; question <= 3; question += 1) await answerAndGoOn(phone)
+  await expect(phone.locator('main')).toContainText('2 jawaban menunggu jaringan')
+  // A page that is closed sends what it can; here it can nothing.
+  await phone.evaluate(() => Object.assign(window, { fetch: () => Promise.reject(new TypeError('cut')) }))
+  await phone.close()
+
+  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
+  const room = await openRoom(proctor)
+  await openCandidate(proctor, room, number)
+  await act(proctor, 'Kumpulkan paksa', 'session-ends')
+
+  // Pages come through by now, answers do not.
+  await context.setOffline(false)
+  const again = await context.newPage()
+  await again.addInitScript(() => {
+    const { fetch } = window
+    window.fetch = (input, init) =>
+      `${input}` === '/exam/answers' && sessionStorage.getItem('open') === null ? Promise.reject(new TypeError('cut')) : fetch(input, init)
+  })
+  await again.goto('/exam')
+  await again.getByRole('link', { name: 'Lihat tanda terima' }).click()
+  await again.waitForURL(/receipt/)
+  await expect(again.locator('main')).toContainText('Pengawas mengumpulkan ujian Anda')
+  await expect(again.locator('main')).toContainText('2 jawaban di perangkat ini belum terkirim')
+  await expect(again.locator('.receipt')).not.toContainText('setelah ujian ditutup')
+  const file = await save(again)
+  await expect(again.locator('main')).not.toContainText('mengubah jawaban lagi')
+  await looksRight(again)
+
+  await proctor.goto(`${room}/recovery`)
+  await upload(proctor, file)
+  await expect(proctor.locator('main')).toContainText('dihitung sebagai jawaban terlambat')
+  const office = await signInAsStaff(browser, app.origin, 'analis')
+  await accept(office, room)
+
+  // What is sent after all stands already, and changes nothing.
+  await again.evaluate(() => sessionStorage.setItem('open', 'yes'))
+  await again.reload()
+  await expect(again.locator('main')).toContainText('sudah terkirim sebagai bukti')
+  await again.reload()
+  await expect(again.locator('.receipt')).toContainText('1 dari 60')
+  await expect(again.locator('.receipt')).toContainText('2 diterima dan dihitung')
+  await looksRight(again)
+
+  const minutes = await proctor.request.post(`${room}/minutes`, { headers: { Origin: app.origin } })
+  expect(minutes.status()).toBe(200)
+  if (hasPdfTools) {
+    const text = readPdf(await minutes.body()).text.replace(/\s+/g, ' ')
+    // Every file of this room was accepted; what they let in is not told a second time as late answers.
+    expect(text).toMatch(/pemulihan diunggah (\d+) .*diterima orang kedua \1 .*ditolak orang kedua 0 .*masuk dari berkas pemulihan [1-9]/)
+    expect(text).toContain('terlambat, diterima petugas 0')
+  }
+})
+
+/** The file that this device offers. */
+async function save(phone: Page) {
+  const coming = phone.waitForEvent('download')
+  await phone.getByRole('button', { name: 'Simpan berkas pemulihan' }).click()
+  const download = await coming
+  await expect(phone.locator('main')).toContainText(`Tersimpan di unduhan: ${download.suggestedFilename()}`)
+  return { name: download.suggestedFilename(), mimeType: 'application/octet-stream', buffer: readFileSync(await download.path()) }
+}
+
+/** The second person lets the one file in that waits. */
+async function accept(office: Page, room: string) {
+  await office.goto(`${room}/recovery`)
+  await office.locator('select[id^=accepted]').selectOption('device-failure')
+  await press(office, office.getByRole('button', { name: 'Terima' }))
+  await expect(office.locator('main')).toContainText('Berkas diterima. Jawabannya sekarang dihitung.')
+}
 
 /** The phone's battery is empty: no page of it says anything any more. */
 async function die(page: Page) {

@@ -29,11 +29,11 @@ export async function signInAsCandidate(browser: Browser, origin: string, number
 }
 
 /** The same in her exam, alive in the page: begun with the token, or gone on with. */
-export async function enterExam(browser: Browser, origin: string, number: string): Promise<Page> {
+export async function enterExam(browser: Browser, origin: string, number: string, token = EXAM_ROOM.token): Promise<Page> {
   const page = await signInAsCandidate(browser, origin, number)
   if ((await page.locator('[name=identity]').count()) > 0) {
     await page.locator('[name=identity]').check()
-    await page.locator('[name=token]').fill(EXAM_ROOM.token)
+    await page.locator('[name=token]').fill(token)
     await page.locator('form:has([name=identity]) button[type=submit]').click()
   } else await page.locator('a[href="/exam/attempt"]').click()
   await page.waitForURL(/\/exam\/attempt/)
@@ -74,4 +74,43 @@ export function keptPaths(page: Page): Promise<string[]> {
     const cache = await caches.open('tera-exam')
     return (await cache.keys()).map(({ url }) => new URL(url).pathname)
   })
+}
+
+/** The page of the one room that the proctor sees. @returns its address */
+export async function openRoom(proctor: Page): Promise<string> {
+  await proctor.goto('/proctor')
+  await proctor.locator('tbody a').first().click()
+  await proctor.waitForURL(/\/proctor\/sessions\//)
+  return proctor.url()
+}
+
+/** The acts about one candidate, from her tile on the board. */
+export async function openCandidate(proctor: Page, room: string, number: string) {
+  await proctor.goto(room)
+  await proctor
+    .locator('li', { hasText: number })
+    .getByRole('link', { name: /Tindakan untuk/ })
+    .click()
+  await proctor.waitForURL(/\/candidates\//)
+}
+
+/** One of the acts that the page offers, open, with its reason chosen. */
+export async function chooseAct(proctor: Page, name: string, reason: string): Promise<Locator> {
+  const act = proctor.locator('details', { has: proctor.locator('summary', { hasText: name }) })
+  if ((await act.getAttribute('open')) === null) await act.locator('summary').click()
+  await act.locator('[name=reason]').selectOption(reason)
+  return act
+}
+
+/** The same, done or asked for. */
+export async function act(proctor: Page, name: string, reason: string) {
+  const chosen = await chooseAct(proctor, name, reason)
+  await press(proctor, chosen.getByRole('button'))
+  await expect(proctor.locator('main')).toContainText(/Tindakan dilakukan|Menunggu persetujuan orang kedua/)
+}
+
+/** What the timer of the exam shows, in seconds. */
+export async function secondsLeft(phone: Page): Promise<number> {
+  const shown = (await phone.getByRole('timer').textContent()) ?? ''
+  return shown.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0)
 }

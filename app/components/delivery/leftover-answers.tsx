@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { RecoveryKey } from '#app/domain/delivery/recovery-file.ts'
-import { deliveryWords } from '#app/text/delivery.ts'
+import { receiptWords } from '#app/text/receipt.ts'
 import { forgetExam } from '../layout/exam-cache.ts'
 import { useWords } from '../ui/locale.tsx'
 import { makeAnswerQueue } from './answer-queue.ts'
@@ -19,7 +19,7 @@ export function LeftoverAnswers({
   leaseEpoch: number
   recoveryKey: RecoveryKey
 }) {
-  const words = useWords(deliveryWords)
+  const words = useWords(receiptWords)
   const [waiting, setWaiting] = useState<readonly QueuedEvent[]>([])
   const [isUnsent, setIsUnsent] = useState(false)
   const [hadSome, setHadSome] = useState(false)
@@ -52,7 +52,7 @@ export function LeftoverAnswers({
       <p className={waiting.length > 0 ? 'alert' : 'note'} role="status">
         {waiting.length > 0 ? words.leftover(waiting.length) : words.leftoverSent}
       </p>
-      <RecoveryDoor isOffered={isUnsent} attemptId={attemptId} recoveryKey={recoveryKey} waiting={waiting} />
+      <RecoveryDoor isOver isOffered={isUnsent} attemptId={attemptId} recoveryKey={recoveryKey} waiting={waiting} />
     </>
   )
 }

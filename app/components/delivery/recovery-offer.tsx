@@ -13,12 +13,14 @@ export type RecoveryOfferProps = {
   readonly recoveryKey: RecoveryKey
   /** What the page itself holds: where the browser keeps nothing, it is all there is. */
   readonly waiting: readonly QueuedEvent[]
+  /** No answer can be changed here any more. */
+  readonly isOver?: boolean
 }
 
 type Made = { readonly kind: 'not-yet' | 'making' | 'failed' | 'nothing' } | { readonly kind: 'saved'; readonly name: string }
 
 /** Saves what this device keeps of the exam as a file that the server alone opens. Loaded before it is needed: it needs no network. */
-export function RecoveryOffer({ attemptId, recoveryKey, waiting }: RecoveryOfferProps) {
+export function RecoveryOffer({ attemptId, recoveryKey, waiting, isOver = false }: RecoveryOfferProps) {
   const words = useWords(recoveryOfferWords)
   const [made, setMade] = useState<Made>({ kind: 'not-yet' })
 
@@ -27,6 +29,9 @@ export function RecoveryOffer({ attemptId, recoveryKey, waiting }: RecoveryOffer
     setMade(await makeFile(attemptId, recoveryKey, waiting).catch((): Made => ({ kind: 'failed' })))
   }
 
+  // Offered where nothing waits, it holds what arrived after another device had taken the exam over.
+  const isAside = waiting.length === 0
+
   // Without a secure context a browser seals nothing.
   if (globalThis.crypto?.subtle === undefined) return <p className="alert">{words.impossible}</p>
   return (
@@ -34,13 +39,17 @@ export function RecoveryOffer({ attemptId, recoveryKey, waiting }: RecoveryOffer
       <h2 id="recovery-offer" className="first">
         {words.title}
       </h2>
-      <p>{words.what}</p>
-      <p>{words.stay}</p>
+      <p>{isAside ? words.aside : words.what}</p>
+      {isAside ? null : <p>{words.stay}</p>}
       <button type="button" className="button second wide" onClick={save} disabled={made.kind === 'making'}>
         {made.kind === 'making' ? words.making : made.kind === 'saved' ? words.saveAgain : words.save}
       </button>
       <p role="status">
-        {made.kind === 'saved' ? words.saved(made.name) : made.kind === 'failed' || made.kind === 'nothing' ? words[made.kind] : null}
+        {made.kind === 'saved'
+          ? words.saved(made.name, !isAside && !isOver)
+          : made.kind === 'failed' || made.kind === 'nothing'
+            ? words[made.kind]
+            : null}
       </p>
     </section>
   )

@@ -12,6 +12,7 @@ const TONES: Record<ShownLate['state'], Tone> = {
   rejected: 'neutral',
   conflict: 'bad',
   unweighed: 'neutral',
+  void: 'neutral',
 }
 
 /** Moments are written out, `10:45:02`. */
@@ -23,8 +24,9 @@ export type ShownLate = {
   readonly latest: string | null
   readonly deviceClock: string | null
   readonly arrived: string
-  readonly gapMinutes: number | null
-  readonly state: 'waiting' | 'accepted' | 'rejected' | 'conflict' | 'unweighed'
+  /** How long the server heard nothing, `12:30`. */
+  readonly gap: string | null
+  readonly state: 'waiting' | 'accepted' | 'rejected' | 'conflict' | 'unweighed' | 'void'
   readonly why: LateDoubt | null
   readonly reason: (typeof ACCEPT_REASONS)[number] | (typeof REJECT_REASONS)[number] | null
   readonly decidedBy: string | null
@@ -34,7 +36,8 @@ export type ShownSheet = {
   readonly attemptId: string
   readonly name: string
   readonly participantNumber: string
-  readonly deadline: string
+  readonly end: string
+  readonly isEarly: boolean
   readonly isVoid: boolean
   readonly waiting: number
   readonly mayDecide: boolean
@@ -47,7 +50,7 @@ export function LateSheet({ sheet }: { sheet: ShownSheet }) {
   const name = `${sheet.participantNumber} · ${sheet.name}`
   return (
     <Section title={name}>
-      <p className="mb-2 text-muted">{words.deadline(sheet.deadline)}</p>
+      <p className="mb-2 text-muted">{sheet.isEarly ? words.endedEarly(sheet.end) : words.deadline(sheet.end)}</p>
       {sheet.isVoid ? <Notice tone="warn">{words.voided}</Notice> : null}
       <DataTable
         caption={name}
@@ -57,6 +60,7 @@ export function LateSheet({ sheet }: { sheet: ShownSheet }) {
           {
             key: 'question',
             head: words.question,
+            narrow: true,
             cell: ({ number, replaces }) => (
               <>
                 {number}
@@ -64,18 +68,19 @@ export function LateSheet({ sheet }: { sheet: ShownSheet }) {
               </>
             ),
           },
+          // What became of it is seen without scrolling on a phone.
+          { key: 'standing', head: words.standing, cell: (row) => <Standing row={row} /> },
           { key: 'made', head: words.made, cell: (row) => <MadeBetween {...row} /> },
           {
             key: 'arrived',
             head: words.arrived,
-            cell: ({ arrived, gapMinutes }) => (
+            cell: ({ arrived, gap }) => (
               <>
                 {arrived}
-                {gapMinutes === null ? null : <span className="block text-muted">{words.gap(gapMinutes)}</span>}
+                {gap === null ? null : <span className="block text-muted">{words.gap(gap)}</span>}
               </>
             ),
           },
-          { key: 'standing', head: words.standing, cell: (row) => <Standing row={row} /> },
         ]}
       />
       {sheet.mayDecide ? (

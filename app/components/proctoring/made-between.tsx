@@ -9,7 +9,9 @@ export function MadeBetween({ earliest, latest, deviceClock }: Moments) {
   return (
     <>
       {earliest !== null && latest !== null
-        ? words.between(earliest, latest)
+        ? earliest === latest
+          ? words.madeAt(earliest)
+          : words.between(earliest, latest)
         : earliest !== null
           ? words.notBefore(earliest)
           : latest !== null

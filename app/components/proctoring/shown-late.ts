@@ -1,5 +1,6 @@
 import type { ACCEPT_REASONS, LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
 import { formatTime } from '#app/domain/shared/calendar.ts'
+import { formatRemaining } from '../delivery/exam-clock.ts'
 import type { ShownLate } from './late-sheet.tsx'
 
 type LateAnswer = {
@@ -7,6 +8,7 @@ type LateAnswer = {
   readonly seq: number
   readonly number: number
   readonly hasAnswer: boolean
+  readonly isVoid: boolean
   readonly standing: 'late' | 'conflict'
   readonly earliest: Date | null
   readonly latest: Date | null
@@ -28,17 +30,24 @@ export function shownLate(row: LateAnswer): ShownLate {
     earliest: toSecond(row.earliest),
     latest: toSecond(row.latest),
     deviceClock: toSecond(row.clientWall),
-    arrived: toSecond(row.receivedAt) ?? '',
-    gapMinutes: row.gapSeconds === null ? null : Math.ceil(row.gapSeconds / 60),
-    // What another device sent has no state of its own until a recovery file lets it in.
-    state: row.state ?? (row.standing === 'conflict' ? 'conflict' : 'unweighed'),
+    arrived: toSecond(row.receivedAt),
+    gap: row.gapSeconds === null ? null : formatRemaining(row.gapSeconds),
+    state: stateOf(row),
     why: row.why,
     reason: row.reason,
     decidedBy: row.decidedByName,
   }
 }
 
+/** What another device sent has no state of its own until a recovery file lets it in, and nobody decides about a void exam. */
+function stateOf({ state, standing, isVoid }: LateAnswer): ShownLate['state'] {
+  if (standing === 'conflict') return state ?? 'conflict'
+  return isVoid && (state === null || state === 'waiting') ? 'void' : (state ?? 'unweighed')
+}
+
 /** `10:45:02`, in WIB. */
-function toSecond(at: Date | null): string | null {
+export function toSecond(at: Date): string
+export function toSecond(at: Date | null): string | null
+export function toSecond(at: Date | null): string | null {
   return at === null ? null : `${formatTime(at)}:${String(at.getUTCSeconds()).padStart(2, '0')}`
 }

@@ -1,7 +1,8 @@
 import type { ACCEPT_REASONS, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
 import type { QuestionDifference, RecoveryState } from '#app/domain/delivery/recovery-file.ts'
-import { formatMoment, formatTime, type Locale } from '#app/domain/shared/calendar.ts'
+import { formatMoment, type Locale } from '#app/domain/shared/calendar.ts'
 import type { ShownDifference, ShownRecovery } from './recovery-sheet.tsx'
+import { toSecond } from './shown-late.ts'
 
 type Row = QuestionDifference & { readonly number: number; readonly isOtherDevice: boolean }
 type File = {
@@ -78,9 +79,4 @@ function shownRow({ number, effect, serverAt, newest, count, isOtherDevice }: Ro
       isAside: presence === 'aside',
     },
   ]
-}
-
-/** `10:45:02`, in WIB. */
-function toSecond(at: Date | null): string | null {
-  return at === null ? null : `${formatTime(at)}:${String(at.getUTCSeconds()).padStart(2, '0')}`
 }

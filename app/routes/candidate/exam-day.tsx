@@ -31,6 +31,7 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
     means: seat.means,
   }
   if (day.kind === 'on-paper') return { kind: day.kind, facts, stage: day.status ?? ('before' as const) }
+  if (day.kind === 'closed') return { kind: day.kind, facts, hasResult: day.attempt.voidedAt === null }
   if (day.kind !== 'before') return { kind: day.kind, facts }
   return {
     kind: day.kind,
@@ -98,9 +99,11 @@ export default function ExamDay() {
             <a className="button" href="/exam/receipt">
               {words.toReceipt}
             </a>
-            <a className="button second" href="/exam/result">
-              {words.toResult}
-            </a>
+            {day.hasResult ? (
+              <a className="button second" href="/exam/result">
+                {words.toResult}
+              </a>
+            ) : null}
           </p>
         </section>
       ) : null}

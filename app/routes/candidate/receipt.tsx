@@ -3,13 +3,16 @@ import { useLoaderData } from '@remix-run/react'
 import { LeftoverAnswers } from '#app/components/delivery/leftover-answers.tsx'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
+import type { ClosedAttempt } from '#app/domain/delivery/attempt.ts'
 import { formatMoment } from '#app/domain/shared/calendar.ts'
 import { deliveryWords } from '#app/text/delivery.ts'
+import { type ReceiptEnding, receiptWords } from '#app/text/receipt.ts'
 import { readExamDay } from '#app/use-cases/delivery/read-attempt.server.ts'
+import { readOwnLateAnswers } from '#app/use-cases/proctoring/read-own-late-answers.server.ts'
 import { guardedLoader } from '#app/web/guard.server.ts'
 import { answerRefusal } from '#app/web/refusal.server.ts'
 
-export const handle = pageTitled(deliveryWords, ({ receiptTitle }) => receiptTitle)
+export const handle = pageTitled(receiptWords, ({ title }) => title)
 
 export const loader = guardedLoader('attempt.take', async ({ actor, locale }) => {
   const result = await readExamDay(actor)
@@ -18,11 +21,13 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
   if (day.kind === 'running') throw redirect('/exam/attempt')
   if (day.kind !== 'closed') throw redirect('/exam')
   const { attempt, seat } = day
+  const late = await readOwnLateAnswers(actor, attempt.id)
+  if (!late.ok) return answerRefusal(late.refusal)
   return {
     attemptId: attempt.id,
     leaseEpoch: attempt.lease.epoch,
     recoveryKey: day.recoveryKey,
-    isByCandidate: attempt.closedBy === 'candidate',
+    ending: endingOf(attempt),
     code: attempt.receiptCode,
     end: formatMoment(attempt.effectiveEnd, locale),
     exam: seat.examTitle,
@@ -30,49 +35,72 @@ export const loader = guardedLoader('attempt.take', async ({ actor, locale }) =>
     number: seat.participantNumber,
     answered: day.answered,
     questions: day.questions,
+    late: late.value,
   }
 })
 
+function endingOf({ closedBy, voidedAt }: Pick<ClosedAttempt, 'closedBy' | 'voidedAt'>): ReceiptEnding {
+  if (voidedAt !== null) return 'void'
+  return closedBy === 'candidate' || closedBy === 'proctor' ? closedBy : 'time'
+}
+
 export default function Receipt() {
-  const words = useWords(deliveryWords)
+  const words = useWords(receiptWords)
+  const exam = useWords(deliveryWords)
   const receipt = useLoaderData<typeof loader>()
+  const { accepted, waiting, rejected } = receipt.late
+  const late = [
+    accepted > 0 ? words.lateAccepted(accepted) : '',
+    waiting > 0 ? words.lateWaiting(waiting) : '',
+    rejected > 0 ? words.lateRejected(rejected) : '',
+  ].filter((part) => part !== '')
   return (
     <>
-      <h1>{words.receiptTitle}</h1>
-      <p>{receipt.isByCandidate ? words.receiptText : words.receiptTimeUp}</p>
+      <h1>{words.title}</h1>
+      {receipt.ending === 'void' ? <p className="alert">{words.endings.void}</p> : <p>{words.endings[receipt.ending]}</p>}
       <section className="panel receipt">
-        <p className="receipt-label">{words.receiptCode}</p>
+        <p className="receipt-label">{words.code}</p>
         <p className="receipt-code">{receipt.code}</p>
         <dl className="facts">
           <div>
-            <dt>{words.name}</dt>
+            <dt>{exam.name}</dt>
             <dd>{receipt.name}</dd>
           </div>
           <div>
-            <dt>{words.number}</dt>
+            <dt>{exam.number}</dt>
             <dd>{receipt.number}</dd>
           </div>
           <div>
-            <dt>{words.exam}</dt>
+            <dt>{exam.exam}</dt>
             <dd>{receipt.exam}</dd>
           </div>
           <div>
-            <dt>{words.receiptEnd}</dt>
+            <dt>{words.end}</dt>
             <dd>{receipt.end}</dd>
           </div>
           <div>
-            <dt>{words.receiptAnswered}</dt>
+            <dt>{words.answered}</dt>
             <dd>{words.ofCount(receipt.answered, receipt.questions)}</dd>
           </div>
+          {late.length === 0 ? null : (
+            <div>
+              <dt>{words.late}</dt>
+              <dd>{late.join(', ')}</dd>
+            </div>
+          )}
         </dl>
       </section>
       <LeftoverAnswers attemptId={receipt.attemptId} leaseEpoch={receipt.leaseEpoch} recoveryKey={receipt.recoveryKey} />
-      <p>{words.receiptNext}</p>
-      <p>
-        <a className="button second" href="/exam/result">
-          {words.toResult}
-        </a>
-      </p>
+      {receipt.ending === 'void' ? null : (
+        <>
+          <p>{words.next}</p>
+          <p>
+            <a className="button second" href="/exam/result">
+              {exam.toResult}
+            </a>
+          </p>
+        </>
+      )}
     </>
   )
 }

@@ -60,6 +60,14 @@ export default function Result() {
           <p>{words.pending}</p>
         </section>
       ) : null}
+      {own.state === 'void' ? (
+        <section className="note" role="status">
+          <p>
+            <strong>{words.voidTitle}</strong> · {own.examTitle}
+          </p>
+          <p>{words.void}</p>
+        </section>
+      ) : null}
       {own.state === 'released' ? <OwnResult result={own.result} /> : null}
       {own.state === 'released' && own.badge !== null ? <OwnBadge badge={own.badge} /> : null}
       <p>

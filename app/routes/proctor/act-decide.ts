@@ -12,5 +12,6 @@ export const action = guardedAction('room-act.decide', async ({ actor, params, r
   if (!examSessionId.success || !actId.success || (answer !== 'approved' && answer !== 'rejected')) return notFound()
   const result = await decideAct(actor, actId.data, answer)
   if (!result.ok && result.refusal.kind === 'not-found') return answerRefusal(result.refusal)
-  throw redirect(`/proctor/sessions/${examSessionId.data}/record?${result.ok ? 'outcome=done' : `problem=${result.refusal.kind}`}`)
+  const outcome = answer === 'approved' ? 'done' : 'rejected'
+  throw redirect(`/proctor/sessions/${examSessionId.data}/record?${result.ok ? `outcome=${outcome}` : `problem=${result.refusal.kind}`}`)
 })

@@ -1,12 +1,11 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { LateSheet } from '#app/components/proctoring/late-sheet.tsx'
-import { shownLate } from '#app/components/proctoring/shown-late.ts'
+import { shownLate, toSecond } from '#app/components/proctoring/shown-late.ts'
 import { useWords } from '#app/components/ui/locale.tsx'
 import { EmptyState, Notice, PageHeader } from '#app/components/ui/page.tsx'
 import { pageTitled } from '#app/components/ui/page-title.ts'
 import { LateDecision } from '#app/domain/delivery/late-evidence.ts'
-import { formatTime } from '#app/domain/shared/calendar.ts'
 import { AttemptId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { lateAnswersWords } from '#app/text/late-answers.ts'
 import { decideLateAnswers } from '#app/use-cases/proctoring/decide-late-answers.server.ts'
@@ -21,7 +20,12 @@ export const loader = guardedLoader('exam-session.read', async ({ actor, params,
   const result = examSessionId.success ? await readLateAnswers(actor, examSessionId.data) : notFound()
   if (!result.ok) return answerRefusal(result.refusal)
   const { session, sheets } = result.value
-  const shown = sheets.map(({ deadline, rows, ...sheet }) => ({ ...sheet, deadline: formatTime(deadline), rows: rows.map(shownLate) }))
+  const shown = sheets.map(({ end, rows, ...sheet }) => ({
+    ...sheet,
+    end: toSecond(end.at),
+    isEarly: end.isEarly,
+    rows: rows.map(shownLate),
+  }))
   const states = shown.flatMap(({ rows }) => rows.map(({ state }) => state))
   const count = (wanted: (typeof states)[number]) => states.filter((state) => state === wanted).length
   return {

@@ -81,7 +81,7 @@ export default function Record() {
   const { session, acts, incidents, outcome } = loaded
   const path = `/proctor/sessions/${session.id}`
   const problem = refused?.faults['']?.[0] ?? loaded.problem
-  const outcomes: Record<string, string> = { waiting: words.waits, done: words.done, noted: words.noted }
+  const outcomes: Record<string, string> = { waiting: words.waits, done: words.done, rejected: words.turnedAway, noted: words.noted }
   return (
     <>
       <PageHeader

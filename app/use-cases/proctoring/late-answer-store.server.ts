@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { RegionScope } from '#app/domain/access/role.ts'
 import { ACCEPT_REASONS, LateDoubt, REJECT_REASONS } from '#app/domain/delivery/late-evidence.ts'
-import { AttemptId, ExamSessionId } from '#app/domain/shared/id.ts'
+import { AttemptId, type CandidateId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
 import { liesWithin } from '#app/platform/database/region-scope.server.ts'
 import type { Transaction } from '#app/platform/transaction.server.ts'
@@ -19,6 +19,8 @@ const LateRow = z.object({
   receivedAt: z.coerce.date(),
   clientWall: z.coerce.date().nullable(),
   deadline: z.coerce.date(),
+  graceSeconds: z.number().int(),
+  effectiveEnd: z.coerce.date().nullable(),
   hasAnswer: z.boolean(),
   verdict: z.enum(['bounded', 'asks-a-person']).nullable(),
   why: LateDoubt.nullable(),
@@ -35,7 +37,7 @@ export type LateRow = z.infer<typeof LateRow>
 export async function listLateAnswers(transaction: Transaction, scope: RegionScope, examSessionId: ExamSessionId): Promise<LateRow[]> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT a.id AS "attemptId", k.name, c.participant_number AS "participantNumber", a.voided_at IS NOT NULL AS "isVoid", e.lease_epoch AS "leaseEpoch", e.seq, e.position,
-      e.standing, e.received_at AS "receivedAt", e.client_wall AS "clientWall", a.deadline,
+      e.standing, e.received_at AS "receivedAt", e.client_wall AS "clientWall", a.deadline, a.grace_seconds AS "graceSeconds", a.effective_end AS "effectiveEnd",
       EXISTS (SELECT 1 FROM current_answer n WHERE n.attempt_id = a.id AND n.position = e.position) AS "hasAnswer",
       l.verdict, l.why, l.earliest, l.latest, l.gap_seconds AS "gapSeconds", l.state, l.reason, d.display_name AS "decidedByName"
     FROM attempt a
@@ -63,4 +65,33 @@ export async function findLatePlace(transaction: Transaction, scope: RegionScope
     WHERE a.id = ${attemptId}::uuid
       AND ${liesWithin(scope, Prisma.sql`v.region_code`)}`
   return rows[0] === undefined ? null : PlaceRow.parse(rows[0])
+}
+
+const count = z.coerce.number().int()
+const OwnRow = z.object({ waiting: count, accepted: count, rejected: count })
+/** In questions: one of which something waits still is waiting, whatever was decided about it before. */
+export type OwnLateAnswers = z.infer<typeof OwnRow>
+
+/** Zeros where the attempt is another candidate's or void. The view is asked for this attempt by name: it then reads no other's answers. */
+export async function countOwnLateAnswers(
+  transaction: Transaction,
+  candidateId: CandidateId,
+  attemptId: AttemptId,
+): Promise<OwnLateAnswers> {
+  const rows = await transaction.$queryRaw<unknown[]>`
+    SELECT count(*) FILTER (WHERE waits) AS waiting,
+      count(*) FILTER (WHERE NOT waits AND counts) AS accepted,
+      count(*) FILTER (WHERE NOT waits AND NOT counts AND turned_away) AS rejected
+    FROM (
+      SELECT bool_or(e.standing = 'late' AND coalesce(l.state, 'waiting') = 'waiting') AS waits,
+        bool_or(coalesce(l.state, '') = 'rejected') AS turned_away, bool_or(coalesce(n.is_late, false)) AS counts
+      FROM answer_event e
+        JOIN attempt a ON a.id = e.attempt_id
+        LEFT JOIN late_evidence l ON l.attempt_id = e.attempt_id AND l.lease_epoch = e.lease_epoch AND l.seq = e.seq
+        LEFT JOIN counting_answer n ON n.attempt_id = ${attemptId}::uuid AND n.position = e.position
+      WHERE e.attempt_id = ${attemptId}::uuid AND a.candidate_id = ${candidateId}::uuid AND a.voided_at IS NULL
+        AND e.standing IN ('late', 'conflict')
+      GROUP BY e.position
+    ) AS question`
+  return OwnRow.parse(rows[0])
 }

@@ -11,7 +11,7 @@ import { findListedSession } from '../delivery/exam-session-store.server.ts'
 import { listPaperSeats } from '../delivery/paper-store.server.ts'
 import { listIncidents } from './incident-store.server.ts'
 import { listRoomActs } from './room-act-store.server.ts'
-import { countSession } from './session-record-store.server.ts'
+import { countLate, countSession } from './session-record-store.server.ts'
 
 type NotFound = { readonly kind: 'not-found' }
 
@@ -32,6 +32,7 @@ export async function printSessionMinutes(
       incidents: await listIncidents(transaction, scope, examSessionId),
       accommodations: await listAccommodations(transaction, scope, examSessionId),
       papers: await listPaperSeats(transaction, scope, examSessionId),
+      late: await countLate(transaction, scope, examSessionId),
       at: await databaseNow(transaction),
     }
   })

@@ -1,5 +1,6 @@
 import type { Actor } from '#app/domain/access/actor.ts'
 import { scopeFor } from '#app/domain/access/may.ts'
+import { lastMoment } from '#app/domain/delivery/late-evidence.ts'
 import type { AttemptId, ExamSessionId } from '#app/domain/shared/id.ts'
 import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { reading } from '#app/platform/transaction.server.ts'
@@ -8,7 +9,9 @@ import { findListedSession, type ListedSession } from '../delivery/exam-session-
 import { type LateRow, listLateAnswers } from './late-answer-store.server.ts'
 
 /** All that came late of one candidate. */
-export type LateSheet = Pick<LateRow, 'attemptId' | 'name' | 'participantNumber' | 'isVoid' | 'deadline'> & {
+export type LateSheet = Pick<LateRow, 'attemptId' | 'name' | 'participantNumber' | 'isVoid'> & {
+  /** By which moment an answer must have been made, and whether the exam was handed in or ended before its time was over. */
+  readonly end: { readonly at: Date; readonly isEarly: boolean }
   readonly waiting: number
   readonly mayDecide: boolean
   /** `number`: the question's place on this candidate's screen. */
@@ -35,14 +38,14 @@ export function readLateAnswers(
       if (first === undefined) continue
       const { order } = await findLayout(transaction, attemptId)
       const waiting = rows.filter(({ state }) => state === 'waiting').length
-      const { name, participantNumber, isVoid, deadline } = first
+      const { name, participantNumber, isVoid, deadline, effectiveEnd } = first
       const numbered = rows.map((row) => ({ ...row, number: order.indexOf(row.position) + 1 }))
       sheets.push({
         attemptId,
         name,
         participantNumber,
         isVoid,
-        deadline,
+        end: { at: lastMoment(first), isEarly: effectiveEnd !== null && effectiveEnd < deadline },
         waiting,
         mayDecide: decides && waiting > 0 && !isVoid,
         rows: numbered,

@@ -7,7 +7,7 @@ import type { Transaction } from '#app/platform/transaction.server.ts'
 /** Before a second person has confirmed it, a candidate's own result has no figures to give away. */
 export type OwnResult =
   | { readonly state: 'none' }
-  | { readonly state: 'pending'; readonly examTitle: string }
+  | { readonly state: 'pending' | 'void'; readonly examTitle: string }
   | {
       readonly state: 'released'
       readonly examTitle: string
@@ -21,6 +21,7 @@ export type OwnResult =
 
 const OwnRow = z.object({
   exam_title: z.string(),
+  is_void: z.boolean(),
   attempt_id: AttemptId,
   form_id: ExamFormId,
   result_id: ExamResultId.nullable(),
@@ -32,12 +33,13 @@ const OwnRow = z.object({
 /** The result of the candidate's latest closed attempt; its figures are read only once it is confirmed. */
 export async function findOwnResult(transaction: Transaction, candidateId: CandidateId): Promise<OwnResult> {
   const rows = await transaction.$queryRaw<unknown[]>`
-    SELECT e.title AS exam_title, a.id AS attempt_id, a.form_id, r.id AS result_id, r.breakdown, r.passed, r.confirmed_at
+    SELECT e.title AS exam_title, a.voided_at IS NOT NULL AS is_void, a.id AS attempt_id, a.form_id, r.id AS result_id, r.breakdown, r.passed, r.confirmed_at
     FROM attempt a JOIN exam e ON e.id = a.exam_id LEFT JOIN exam_result r ON r.attempt_id = a.id AND r.current AND r.state = 'confirmed'
     WHERE a.candidate_id = ${candidateId}::uuid AND a.status = 'closed' ORDER BY a.closed_at DESC, a.id LIMIT 1`
   if (rows[0] === undefined) return { state: 'none' }
   const {
     exam_title: examTitle,
+    is_void: isVoid,
     attempt_id: attemptId,
     form_id: formId,
     result_id: resultId,
@@ -45,6 +47,7 @@ export async function findOwnResult(transaction: Transaction, candidateId: Candi
     passed,
     confirmed_at: confirmedAt,
   } = OwnRow.parse(rows[0])
+  if (isVoid) return { state: 'void', examTitle }
   if (resultId === null || breakdown === null || passed === null || confirmedAt === null) return { state: 'pending', examTitle }
   return { state: 'released', examTitle, resultId, attemptId, formId, breakdown, passed, confirmedAt }
 }

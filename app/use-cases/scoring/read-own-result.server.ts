@@ -13,7 +13,7 @@ const LEARN_NEXT = 5
 
 export type OwnResultPage =
   | { readonly state: 'none' }
-  | { readonly state: 'pending'; readonly examTitle: string }
+  | { readonly state: 'pending' | 'void'; readonly examTitle: string }
   | {
       readonly state: 'released'
       readonly examTitle: string

@@ -17,6 +17,7 @@ import { actOnAttempt } from '#app/use-cases/proctoring/act-on-attempt.server.ts
 import { askForAct } from '#app/use-cases/proctoring/ask-for-act.server.ts'
 import { decideAct } from '#app/use-cases/proctoring/decide-act.server.ts'
 import { readCandidateInRoom, readRoomRecord } from '#app/use-cases/proctoring/read-room.server.ts'
+import { readOwnResult } from '#app/use-cases/scoring/read-own-result.server.ts'
 import { listResultVersions } from '#app/use-cases/scoring/result-store.server.ts'
 import { scoreClosedAttempts } from '#app/use-cases/scoring/score-closed-attempts.server.ts'
 import { makeCadre, makeCandidate, makeRegions, makeStaff, singleChoice } from '#tests/factories/world.ts'
@@ -233,6 +234,7 @@ describe('voiding', () => {
     expect(await reading((transaction) => listResultVersions(transaction, sat.attemptId))).toEqual([])
     const seen = await readCandidateInRoom(proctor, sat.examSessionId, sat.candidate.candidateId)
     expect(seen).toMatchObject(accept({ standing: { kind: 'void' } }))
+    expect(await readOwnResult(sat.candidate)).toMatchObject(accept({ state: 'void' }))
     expect(await act(sat, { kind: 'reopen', minutes: 5 })).toEqual(refuse({ kind: 'already-void' }))
   })
 })
