@@ -348,7 +348,7 @@ export async function makeCandidate({
         id,
         periodId,
         cadreId,
-        participantNumber: `26-${id.slice(0, 6)}`,
+        participantNumber: `26-${id.slice(0, 8)}`,
         examSessionId,
         admittedAt: examSessionId === null ? null : new Date(),
       },

@@ -27,7 +27,7 @@ export type LoadedMark = {
   readonly at: Date
 }
 
-const CHUNK = 100
+const CHUNK = 200
 
 /**
  * Writes item scores, one current result of the next version and a marking task per unmarked item for attempts that have no

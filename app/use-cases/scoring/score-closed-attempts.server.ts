@@ -5,7 +5,7 @@ import { inSqlTransaction, reading } from '#app/platform/transaction.server.ts'
 import { scoreAttempt, scoreLocked } from './score-attempt.server.ts'
 import { listUnscoredAttemptIds, lockUnscoredAttempts } from './score-input-store.server.ts'
 
-const BATCH = 50
+const BATCH = 200
 
 /**
  * Scores every closed attempt that has no score yet: what a crash left behind too. One attempt that cannot be scored

@@ -71,7 +71,7 @@ export async function listUnscoredAttemptIds(transaction: Transaction): Promise<
   return rows.map((row) => z.object({ id: AttemptId }).parse(row).id)
 }
 
-const AnswerRow = z.object({ attempt_id: AttemptId, position: z.coerce.number().int(), value: ResponseValue })
+const AnswersRow = z.object({ attempt_id: AttemptId, answers: z.record(z.string(), ResponseValue) })
 
 /**
  * The answers that count, by attempt and position. An answer counts when the attempt's event log accepted it; what came
@@ -83,11 +83,12 @@ export async function findCountingAnswers(
   attemptIds: readonly AttemptId[],
 ): Promise<Map<AttemptId, Map<number, ResponseValue>>> {
   const rows = await transaction.$queryRaw`
-    SELECT attempt_id, position, value FROM counting_answer WHERE attempt_id = ANY(${[...attemptIds]}::uuid[])`
+    SELECT attempt_id, jsonb_object_agg(position, value) AS answers FROM counting_answer
+    WHERE attempt_id = ANY(${[...attemptIds]}::uuid[]) GROUP BY attempt_id`
   const found = new Map<AttemptId, Map<number, ResponseValue>>(attemptIds.map((id) => [id, new Map()]))
   for (const each of rows) {
-    const row = AnswerRow.parse(each)
-    found.get(row.attempt_id)?.set(row.position, row.value)
+    const { attempt_id, answers } = AnswersRow.parse(each)
+    found.set(attempt_id, new Map(Object.entries(answers).map(([position, value]) => [Number(position), value])))
   }
   return found
 }
