@@ -70,7 +70,9 @@ async function serve() {
   app.use(answerFiles(host))
   const checks = { ...build, ...onlyRoutes(build, CHECK_ROUTES) }
   app.get(CHECK_PATH, answerChecks(checks))
-  app.use(compression({ threshold: 1024, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } }))
+  // A window of 256 kB holds a page; the usual one takes several megabytes for each answer under way.
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 18 } }
+  app.use(compression({ threshold: 1024, brotli }))
   const answerWith = (routes: ServerBuild) => {
     const handle = createRequestHandler({ build: routes, mode: 'production', getLoadContext: loadContext })
     return (request: HostRequest, response: HostResponse, next: NextFunction) =>

@@ -46,8 +46,7 @@ export async function readExamDay(actor: Actor): Promise<Result<ExamDay, { kind:
       return refuse({ kind: 'not-found' as const })
     const found = await findOwnAttempt(transaction, actor)
     if (found === null) return accept({ kind: 'not-planned' as const })
-    const { seat, attempt } = found
-    const at = await databaseNow(transaction)
+    const { seat, attempt, at } = found
     if (seat.means.includes('paper')) return accept({ kind: 'on-paper' as const, seat, at, status: attempt?.status ?? null })
     if (attempt === null) return accept({ kind: 'before' as const, seat, at })
     if (attempt.status === 'running') return accept({ kind: 'running' as const, seat, at, attempt })
@@ -85,12 +84,11 @@ export async function readPaper(actor: Actor, browser: BrowserProof = NO_PROOF):
       return refuse({ kind: 'not-found' as const })
     const found = await findOwnAttempt(transaction, actor)
     if (found === null || found.attempt === null) return accept({ kind: 'not-started' as const })
-    const { seat, attempt, configKey } = found
+    const { seat, attempt, configKey, at } = found
     // Who sits on paper has nothing open on a device.
     if (isOnPaper(attempt)) return accept({ kind: 'not-started' as const })
     if (attempt.status === 'closed') return accept({ kind: 'closed' as const })
     if (!isAskedBrowser(configKey, browser)) return accept({ kind: 'other-browser' as const })
-    const at = await databaseNow(transaction)
     const { settings } = await policyOfVersion(transaction, seat.periodId, attempt.policyVersion)
     const lease = askForLease(attempt.lease, {
       deviceKey: actor.deviceKey,
@@ -137,12 +135,13 @@ async function paperOf(transaction: SqlTransaction, seat: OwnSeat, attempt: Runn
 async function findOwnAttempt(
   transaction: SqlTransaction,
   actor: Extract<Actor, { kind: 'candidate' }>,
-): Promise<{ seat: OwnSeat; attempt: Attempt | null; configKey: string | null } | null> {
+): Promise<{ seat: OwnSeat; attempt: Attempt | null; configKey: string | null; at: Date } | null> {
   const found = await findCandidateSeat(transaction, actor.candidateId)
   if (found === null) return null
   const { accessToken: _onlyTheProctors, configKey, ...seat } = found
   const attempt = await findAttemptOn(transaction, seat.candidateId, seat.examId)
-  if (attempt === null || !isOverdue(attempt, await databaseNow(transaction))) return { seat, attempt, configKey }
+  const at = await databaseNow(transaction)
+  if (attempt === null || !isOverdue(attempt, at)) return { seat, attempt, configKey, at }
   await inSqlTransaction(async (own) => accept(await closeIfOverdue(actor, own, attempt.id, 'read')))
-  return { seat, attempt: await findAttempt(transaction, attempt.id), configKey }
+  return { seat, attempt: await findAttempt(transaction, attempt.id), configKey, at }
 }
