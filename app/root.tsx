@@ -18,7 +18,7 @@ import { useNonce } from './components/ui/nonce.tsx'
 import { titleOf } from './components/ui/page-title.ts'
 import { commonWords } from './text/common.ts'
 import { isDemo } from './web/demo.server.ts'
-import { guardedLoader } from './web/guard.server.ts'
+import { guardedLoader, laterHeaders } from './web/guard.server.ts'
 
 export const loader = guardedLoader('public.read', async ({ locale, actor }) => ({
   locale,
@@ -26,6 +26,8 @@ export const loader = guardedLoader('public.read', async ({ locale, actor }) => 
   person: actor.kind === 'staff' ? { name: actor.displayName, roles: [...rolesOf(actor)] } : null,
   signedInAs: actor.kind,
 }))
+
+export const headers = laterHeaders
 
 export function shouldRevalidate({ formAction, defaultShouldRevalidate }: { formAction?: string; defaultShouldRevalidate: boolean }) {
   return formAction === undefined ? false : defaultShouldRevalidate

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type HeadersArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import type { Actor } from '#app/domain/access/actor.ts'
 import { mayEnter } from '#app/domain/access/may.ts'
 import { PERMISSIONS, type Permission } from '#app/domain/access/permission.ts'
@@ -39,6 +39,12 @@ async function orBusy<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
     const seconds = secondsUntilFree(error)
     throw seconds === null ? error : new Response(null, { status: 503, headers: { 'Retry-After': String(seconds) } })
   }
+}
+
+/** For every route that shows errors: a page that is told to come again later says when. */
+export function laterHeaders({ errorHeaders }: Pick<HeadersArgs, 'errorHeaders'>): Record<string, string> {
+  const seconds = errorHeaders?.get('Retry-After') ?? null
+  return seconds === null ? {} : { 'Retry-After': seconds }
 }
 
 async function enter(permission: Permission, { request, params, context }: LoaderFunctionArgs): Promise<DoorContext> {

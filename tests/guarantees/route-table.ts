@@ -56,6 +56,18 @@ export async function handleOf({ file }: Placed): Promise<unknown> {
   return (await MODULES[`../../app/${file}`]?.())?.handle
 }
 
+/** What a route that shows errors sends with a page that is told to come again after 5 seconds; null where it shows none. */
+export async function laterOf({ file }: Placed): Promise<string | null> {
+  const exported = (await MODULES[`../../app/${file}`]?.()) ?? {}
+  if (!('ErrorBoundary' in exported)) return null
+  const { headers } = exported
+  const none = new Headers()
+  const errorHeaders = new Headers({ 'Retry-After': '5' })
+  const sent: unknown =
+    typeof headers === 'function' ? headers({ errorHeaders, actionHeaders: none, loaderHeaders: none, parentHeaders: none }) : {}
+  return typeof sent === 'object' && sent !== null && 'Retry-After' in sent ? String(sent['Retry-After']) : ''
+}
+
 /** The loader and the action of a module; one without a permission of the matrix has null for it. */
 export function handlersOf(exported: Record<string, unknown>): Handler[] {
   return (['loader', 'action'] as const).flatMap((name): Handler[] => {

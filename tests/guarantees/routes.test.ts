@@ -14,6 +14,7 @@ import {
   type Handler,
   handleOf,
   handlersOf,
+  laterOf,
   loadRoute,
   ROUTE_FILES,
   ROUTE_TABLE,
@@ -66,6 +67,13 @@ describe('the route table', () => {
     for (const page of pages) if (titleOf([await handleOf(page)], 'id') === null) untitled.push(page.file)
     expect(untitled).toEqual([])
     expect(pages.length).toBeGreaterThan(20)
+  })
+
+  test('a page that shows an error says when to come again, where the server said so', async () => {
+    const later = await Promise.all(ROUTE_TABLE.map(async (route) => [route.file, await laterOf(route)] as const))
+    const shown = later.filter(([, seconds]) => seconds !== null)
+    expect(shown.length).toBeGreaterThan(2)
+    expect(shown.filter(([, seconds]) => seconds !== '5')).toEqual([])
   })
 
   test('every loader and action names a permission of the matrix', () => {

@@ -13,17 +13,14 @@ import { formatDay, formatMoment } from '#app/domain/shared/calendar.ts'
 import { checkWords } from '#app/text/certificate-check.ts'
 import { checkCertificate } from '#app/use-cases/certificates/check-certificate.server.ts'
 import { limitChecks } from '#app/web/check-pages.server.ts'
-import { guardedLoader } from '#app/web/guard.server.ts'
+import { guardedLoader, laterHeaders } from '#app/web/guard.server.ts'
 import { answerRefusal, notFound } from '#app/web/refusal.server.ts'
 
 export const handle = pageTitled(checkWords, ({ title }) => title)
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }]
-export const headers: HeadersFunction = ({ errorHeaders }) => {
-  const wait = errorHeaders?.get('Retry-After')
-  return { 'X-Robots-Tag': 'noindex', ...(wait ? { 'Retry-After': wait } : {}) }
-}
+export const headers: HeadersFunction = (sent) => ({ 'X-Robots-Tag': 'noindex', ...laterHeaders(sent) })
 
 export const loader = guardedLoader('certificate.check', async ({ actor, params, locale, address }) => {
   limitChecks(address)

@@ -7,7 +7,9 @@ import { StaffProblem } from '#app/components/layout/staff-problem.tsx'
 import styles from '#app/components/ui/staff.css?url'
 import { rolesOf } from '#app/domain/access/actor.ts'
 import { isDemo } from '#app/web/demo.server.ts'
-import { guardedLoader } from '#app/web/guard.server.ts'
+import { guardedLoader, laterHeaders } from '#app/web/guard.server.ts'
+
+export const headers = laterHeaders
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }]
 
