@@ -96,7 +96,8 @@ export function connectPglite(pglite: PGlite, release: () => void = () => {}): D
     inSqlTransaction: (work) => client.$transaction(work),
     query: (sql, parameters) => queryPglite(pglite, sql, parameters),
     listen: async (channel, hear) => {
-      const end = await pglite.listen(channel, hear)
+      // As it is, whatever the word: PGlite writes it into the statement.
+      const end = await pglite.listen(`"${channel}"`, hear)
       return () => end()
     },
     pool: () => NO_POOL,

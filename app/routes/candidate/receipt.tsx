@@ -48,11 +48,11 @@ export default function Receipt() {
   const words = useWords(receiptWords)
   const exam = useWords(deliveryWords)
   const receipt = useLoaderData<typeof loader>()
-  const { accepted, waiting, rejected } = receipt.late
+  const { letIn, waiting, turnedAway } = receipt.late
   const late = [
-    accepted > 0 ? words.lateAccepted(accepted) : '',
+    letIn > 0 ? words.lateAccepted(letIn) : '',
     waiting > 0 ? words.lateWaiting(waiting) : '',
-    rejected > 0 ? words.lateRejected(rejected) : '',
+    turnedAway > 0 ? words.lateRejected(turnedAway) : '',
   ].filter((part) => part !== '')
   return (
     <>

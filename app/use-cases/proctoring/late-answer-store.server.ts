@@ -68,7 +68,7 @@ export async function findLatePlace(transaction: Transaction, scope: RegionScope
 }
 
 const count = z.coerce.number().int()
-const OwnRow = z.object({ waiting: count, accepted: count, rejected: count })
+const OwnRow = z.object({ waiting: count, letIn: count, turnedAway: count })
 /** In questions: one of which something waits still is waiting, whatever was decided about it before. */
 export type OwnLateAnswers = z.infer<typeof OwnRow>
 
@@ -80,8 +80,8 @@ export async function countOwnLateAnswers(
 ): Promise<OwnLateAnswers> {
   const rows = await transaction.$queryRaw<unknown[]>`
     SELECT count(*) FILTER (WHERE waits) AS waiting,
-      count(*) FILTER (WHERE NOT waits AND counts) AS accepted,
-      count(*) FILTER (WHERE NOT waits AND NOT counts AND turned_away) AS rejected
+      count(*) FILTER (WHERE NOT waits AND counts) AS "letIn",
+      count(*) FILTER (WHERE NOT waits AND NOT counts AND turned_away) AS "turnedAway"
     FROM (
       SELECT bool_or(e.standing = 'late' AND coalesce(l.state, 'waiting') = 'waiting') AS waits,
         bool_or(coalesce(l.state, '') = 'rejected') AS turned_away, bool_or(coalesce(n.is_late, false)) AS counts

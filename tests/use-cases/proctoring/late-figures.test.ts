@@ -115,21 +115,21 @@ describe('late answers', () => {
   test('are told to the proctor in changes and to the candidate in questions, from their arrival to the decision', async () => {
     const sat = await sitOffline()
     expect(await figuresOf(sat)).toMatchObject({ late: { byEvidence: 0, byPerson: 0, rejected: 0, waiting: 0 } })
-    expect(await ownOf(sat)).toEqual({ accepted: 0, waiting: 0, rejected: 0 })
+    expect(await ownOf(sat)).toEqual({ letIn: 0, waiting: 0, turnedAway: 0 })
 
     await arriveLate(sat, [
       [2, 'b', 2, IN_TIME],
       [3, 'c', 3, TOO_LATE],
       [4, 'd', 3, TOO_LATE],
     ])
-    expect(await ownOf(sat)).toEqual({ accepted: 0, waiting: 2, rejected: 0 })
+    expect(await ownOf(sat)).toEqual({ letIn: 0, waiting: 2, turnedAway: 0 })
     await weighLateAnswers(job)
     expect(await figuresOf(sat)).toMatchObject({ late: { byEvidence: 1, byPerson: 0, rejected: 0, waiting: 2 } })
-    expect(await ownOf(sat)).toEqual({ accepted: 1, waiting: 1, rejected: 0 })
+    expect(await ownOf(sat)).toEqual({ letIn: 1, waiting: 1, turnedAway: 0 })
 
     expect(await decide(sat, 2, 'rejected')).toMatchObject({ ok: true })
     expect(await figuresOf(sat)).toMatchObject({ late: { byEvidence: 1, byPerson: 0, rejected: 2, waiting: 0 } })
-    expect(await ownOf(sat)).toEqual({ accepted: 1, waiting: 0, rejected: 1 })
+    expect(await ownOf(sat)).toEqual({ letIn: 1, waiting: 0, turnedAway: 1 })
   })
 
   test('that a person lets in are told apart from those that receipts let in', async () => {
@@ -138,7 +138,7 @@ describe('late answers', () => {
     await weighLateAnswers(job)
     await decide(sat, 1, 'accepted')
     expect(await figuresOf(sat)).toMatchObject({ late: { byEvidence: 0, byPerson: 1, rejected: 0, waiting: 0 } })
-    expect(await ownOf(sat)).toEqual({ accepted: 1, waiting: 0, rejected: 0 })
+    expect(await ownOf(sat)).toEqual({ letIn: 1, waiting: 0, turnedAway: 0 })
   })
 
   test('are shown beside the moment until which the exam took answers: its end with the grace, or when it was handed in before', async () => {
@@ -159,7 +159,7 @@ describe('late answers', () => {
     await arriveLate(sat, [[2, 'b', 2, IN_TIME]])
     await weighLateAnswers(job)
     const other = await sitOffline()
-    expect(await readOwnLateAnswers(other.candidate, sat.attemptId)).toEqual({ ok: true, value: { accepted: 0, waiting: 0, rejected: 0 } })
+    expect(await readOwnLateAnswers(other.candidate, sat.attemptId)).toEqual({ ok: true, value: { letIn: 0, waiting: 0, turnedAway: 0 } })
     expect(await readOwnLateAnswers(proctor, sat.attemptId)).toEqual({ ok: false, refusal: { kind: 'not-found' } })
 
     const place = { examSessionId: sat.examSessionId, candidateId: sat.candidate.candidateId }
@@ -167,7 +167,7 @@ describe('late answers', () => {
     const act = await reading((transaction) => transaction.roomAct.findFirstOrThrow({ where: { attemptId: sat.attemptId } }))
     expect(await decideAct(colleague, RoomActId.parse(act.id), 'approved')).toMatchObject({ ok: true })
     expect(await figuresOf(sat)).toMatchObject({ late: { byEvidence: 0, byPerson: 0, rejected: 0, waiting: 0 } })
-    expect(await ownOf(sat)).toEqual({ accepted: 0, waiting: 0, rejected: 0 })
+    expect(await ownOf(sat)).toEqual({ letIn: 0, waiting: 0, turnedAway: 0 })
   })
 })
 
@@ -188,7 +188,7 @@ describe('recovery files', () => {
       files: { broughtIn: 3, accepted: 1, rejected: 1, waiting: 1, letIn: 2 },
       late: { byEvidence: 0, byPerson: 0, rejected: 0, waiting: 0 },
     })
-    expect(await ownOf(sat)).toEqual({ accepted: 2, waiting: 0, rejected: 0 })
+    expect(await ownOf(sat)).toEqual({ letIn: 2, waiting: 0, turnedAway: 0 })
   })
 
   test('and late answers of a room elsewhere are not counted', async () => {
