@@ -116,8 +116,7 @@ test('every act of a room has its reason and its people, is seen by whom it is a
     await decide(proctor, room, 'Setujui')
     await proctor.goto(room)
     for (const number of [first, second]) await expect(proctor.locator('li', { hasText: number })).toContainText('Dijeda')
-    await answerAndGoOn(phone)
-    await expect(phone.locator('h1')).toHaveText('Ujian sedang dijeda')
+    await learns(phone, 'Ujian sedang dijeda')
     await expect(phone.locator('.question')).toHaveCount(0)
     await looksRight(phone)
     const left = await secondsLeft(phone)
@@ -136,8 +135,7 @@ test('every act of a room has its reason and its people, is seen by whom it is a
     const page = await enterExam(browser, app.origin, second)
     await page.locator('form[action="/exam/take-over"]').getByRole('button').click()
     await expect(page.locator('.question')).toBeVisible()
-    await answerAndGoOn(neighbour)
-    await expect(neighbour.locator('h1')).toHaveText('Ujian pindah ke perangkat lain')
+    await learns(neighbour, 'Ujian pindah ke perangkat lain')
     return page
   })
 
@@ -171,7 +169,7 @@ test('every act of a room has its reason and its people, is seen by whom it is a
     await decide(colleague, room, 'Setujui')
     await decide(colleague, room, 'Setujui')
 
-    await answerAndGoOn(phone)
+    await asks(phone)
     await phone.waitForURL(/receipt/)
     await expect(phone.locator('main')).toContainText('Ujian Anda dibatalkan')
     await expect(phone.locator('main')).not.toContainText('Nilai diumumkan')
@@ -322,4 +320,14 @@ async function decide(page: Page, room: string, answer: 'Setujui' | 'Tolak') {
   const waiting = await page.getByRole('button', { name: answer }).count()
   await press(page, page.getByRole('button', { name: answer }).first())
   await expect(page.getByRole('button', { name: answer })).toHaveCount(waiting - 1)
+}
+
+/** An answer makes the page ask the server, if it has not asked by itself before, or in the middle of it. */
+async function asks(page: Page) {
+  if ((await page.locator('.question').count()) > 0) await answerAndGoOn(page).catch(() => {})
+}
+
+async function learns(page: Page, title: string) {
+  await asks(page)
+  await expect(page.locator('h1')).toHaveText(title)
 }
