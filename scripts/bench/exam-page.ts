@@ -1,10 +1,10 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import { enterExam, PHONE } from '#tests/journeys/room.ts'
 import { startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
 import { makeBrowserReady } from '../find-chromium.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? '5')
-const PHONE = { viewport: { width: 393, height: 851 }, deviceScaleFactor: 2.75, isMobile: true, hasTouch: true, locale: 'id-ID' }
 /** What the browser's own tools call slow 4G: 1.6 Mbit/s down and 0.75 up, each less a tenth, and 562 ms for each request. */
 const SLOW_4G = { offline: false, downloadThroughput: 1.44e6 / 8, uploadThroughput: 675e3 / 8, latency: 562.5 }
 const SLOWER = 4
@@ -50,16 +50,7 @@ type Answered = { readonly painted: number; readonly saved: number }
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
 async function begin(browser: Browser, origin: string, number: string): Promise<State> {
-  const context = await browser.newContext({ ...PHONE, baseURL: origin })
-  const page = await context.newPage()
-  await page.goto(`/exam/sign-in?number=${number}`)
-  await page.locator('[name=pin]').fill(EXAM_ROOM.pin)
-  await page.locator('main form button[type=submit]').last().click()
-  await page.waitForURL(/\/exam(\?|$)/)
-  await page.locator('[name=identity]').check()
-  await page.locator('[name=token]').fill(EXAM_ROOM.token)
-  await page.locator('form:has([name=identity]) button[type=submit]').click()
-  await page.waitForURL(/\/exam\/attempt/)
+  const context = (await enterExam(browser, origin, number)).context()
   const state = await context.storageState()
   await context.close()
   return state

@@ -26,9 +26,9 @@ export async function inPostgresTransaction<Answer>(
   const timer = setTimeout(() => void client.end(), MOST_MILLISECONDS)
   const run = (query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]) => {
     // A text that was put together elsewhere may differ each time: only templates of the stores keep a plan.
-    const isTemplate = !(query instanceof Prisma.Sql)
-    const { text, values: parameters } = isTemplate ? Prisma.sql(query, ...values) : query
-    return client.query({ text, values: [...parameters], ...(keepsPlans && isTemplate && { name: nameOf(text) }) })
+    const isKept = keepsPlans && !(query instanceof Prisma.Sql)
+    const { text, values: parameters } = toStatement(query, values)
+    return client.query({ text, values: [...parameters], ...(isKept && { name: nameOf(text) }) })
   }
   let isBroken = false
   try {
@@ -49,6 +49,11 @@ export async function inPostgresTransaction<Answer>(
     client.off('error', ignore)
     client.release(isBroken)
   }
+}
+
+/** A template with its values, or a statement that was put together before. */
+export function toStatement(query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql {
+  return query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values)
 }
 
 function ignore() {}

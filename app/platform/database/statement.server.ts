@@ -1,6 +1,6 @@
 import { database } from './connection.server.ts'
-import { Prisma } from './generated/client.ts'
-import type { SqlTransaction } from './sql-transaction.server.ts'
+import type { Prisma } from './generated/client.ts'
+import { type SqlTransaction, toStatement } from './sql-transaction.server.ts'
 import { nameOf } from './statement-name.server.ts'
 
 /**
@@ -21,8 +21,4 @@ export const singleStatements: SqlTransaction = {
 async function run({ text, values }: Prisma.Sql) {
   const { query } = await database()
   return query(text, [...values], nameOf(text))
-}
-
-function toStatement(query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): Prisma.Sql {
-  return query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values)
 }

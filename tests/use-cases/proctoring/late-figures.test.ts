@@ -1,10 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { contentOf } from '#app/components/delivery/recovery-content.ts'
-import { seal } from '#app/components/delivery/seal-recovery.ts'
 import { EVERYWHERE, RegionCode } from '#app/domain/access/role.ts'
 import { RoomActId } from '#app/domain/shared/id.ts'
 import { signReceipt } from '#app/platform/receipt.server.ts'
-import { recoveryKey } from '#app/platform/recovery-key.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { closeOverdueAttempts } from '#app/use-cases/delivery/close-overdue-attempts.server.ts'
 import { saveAnswers } from '#app/use-cases/delivery/save-answers.server.ts'
@@ -23,12 +20,12 @@ import { makeRegions, makeStaff, singleChoice } from '#tests/factories/world.ts'
 import { useTestDatabase } from '#tests/setup/database.ts'
 import { hasPdfTools, readPdf } from '../../documents/pdf-tools.ts'
 import { choice, endDeadline, makeRunningAttempt, storedAttempt } from '../delivery/exam-room.ts'
+import { fileOf, NOW } from './device-file.ts'
 
 useTestDatabase()
 
 const job = { kind: 'system', job: 'test' } as const
 const CHOICES = [singleChoice('health', 'a'), singleChoice('social', 'b'), singleChoice('education', 'c')]
-const NOW = 10_000_000
 const HEARD_BEFORE = 600
 type Staff = Awaited<ReturnType<typeof makeStaff>>
 type Sitting = Awaited<ReturnType<typeof makeRunningAttempt>>
@@ -72,22 +69,7 @@ const decide = (sat: Sitting, seen: number, answer: 'accepted' | 'rejected') =>
 /** A file of this device is brought in; the colleague's answer to it, where one is given. */
 async function bringInFile(sat: Sitting, made: readonly Made[], answer: 'accepted' | 'rejected' | null) {
   const { attemptId, examSessionId } = sat
-  const kept = made.map(([seq, chosen, position, madeBefore]) => ({
-    attemptId,
-    leaseEpoch: 1,
-    seq,
-    position,
-    value: { kind: 'single-choice' as const, chosen },
-    doubtful: false,
-    clientWall: new Date().toISOString(),
-    clientMono: NOW - madeBefore * 1000,
-    life: 'one',
-    lastReceipt: signReceipt(attemptId, 1, new Date(Date.now() - HEARD_BEFORE * 1000)),
-    receiptHeard: NOW - HEARD_BEFORE * 1000,
-  }))
-  const content = contentOf(attemptId, kept, { wall: new Date().toISOString(), life: 'one', counter: NOW })
-  const sealed = await seal(new TextEncoder().encode(JSON.stringify(content)), await recoveryKey())
-  const result = await bringInRecoveryFile(proctor, examSessionId, new TextEncoder().encode(sealed))
+  const result = await bringInRecoveryFile(proctor, examSessionId, await fileOf(attemptId, made, HEARD_BEFORE))
   if (!result.ok) throw new Error(result.refusal.kind)
   if (answer === null) return
   const read = await readRecoveryFiles(colleague, examSessionId)

@@ -1,10 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { contentOf } from '#app/components/delivery/recovery-content.ts'
-import { seal } from '#app/components/delivery/seal-recovery.ts'
 import type { LateDecision } from '#app/domain/delivery/late-evidence.ts'
 import type { AttemptId, RecoveryFileId } from '#app/domain/shared/id.ts'
-import { signReceipt } from '#app/platform/receipt.server.ts'
-import { recoveryKey } from '#app/platform/recovery-key.server.ts'
 import { reading } from '#app/platform/transaction.server.ts'
 import { auditEntriesAfter } from '#app/use-cases/audit/audit-store.server.ts'
 import { closeOverdueAttempts } from '#app/use-cases/delivery/close-overdue-attempts.server.ts'
@@ -32,6 +28,7 @@ import {
   storedAttempt,
   storedEvents,
 } from '../delivery/exam-room.ts'
+import { fileOf, type Made, sealed } from './device-file.ts'
 
 useTestDatabase()
 
@@ -53,31 +50,6 @@ beforeAll(async () => {
   analyst = await makeStaff('office-analyst')
   auditor = await makeStaff('auditor')
 })
-
-/** `[number, answer, question, seconds before the file is made, lease]` */
-type Made = readonly [seq: number, chosen: string, position: number, madeBefore?: number, leaseEpoch?: number]
-const NOW = 10_000_000
-
-/** A file as a device makes it that heard a receipt so many seconds ago. */
-async function fileOf(attemptId: AttemptId, made: readonly Made[], heardBefore = 600): Promise<Uint8Array> {
-  const receipt = signReceipt(attemptId, 1, new Date(Date.now() - heardBefore * 1000))
-  const kept = made.map(([seq, chosen, position, madeBefore = 60, leaseEpoch = 1]) => ({
-    attemptId,
-    leaseEpoch,
-    seq,
-    position,
-    value: { kind: 'single-choice' as const, chosen },
-    doubtful: false,
-    clientWall: new Date().toISOString(),
-    clientMono: NOW - madeBefore * 1000,
-    life: 'one',
-    lastReceipt: receipt,
-    receiptHeard: NOW - heardBefore * 1000,
-  }))
-  return sealed(contentOf(attemptId, kept, { wall: new Date().toISOString(), life: 'one', counter: NOW }))
-}
-const sealed = async (content: unknown) =>
-  new TextEncoder().encode(await seal(new TextEncoder().encode(JSON.stringify(content)), await recoveryKey()))
 
 const room = () => makeRunningAttempt({ contents: CHOICES, policy: { lateEvidenceMinutes: 20 } })
 const save = async (candidate: Candidate, attemptId: AttemptId, events: ReturnType<typeof choice>[], leaseEpoch = 1) => {
