@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { expect, type Page, test } from 'playwright/test'
+import { type Browser, expect, type Page, test } from 'playwright/test'
 import { type AppServer, startApp } from '#tests/setup/app-server.ts'
 import { EXAM_ROOM } from '#tests/setup/exam-room-to-try.ts'
 import { hasPdfTools, readPdf } from '../documents/pdf-tools.ts'
@@ -117,9 +117,7 @@ test('a phone whose exam was taken over offers a file, and what it answered afte
   for (let question = 2; question <= 3; question += 1) await answerAndGoOn(phone)
   await expect(phone.locator('main')).toContainText('2 jawaban menunggu jaringan')
 
-  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
-  const room = await openRoom(proctor)
-  await openCandidate(proctor, room, number)
+  const { proctor, room } = await proctorAt(browser, number)
   await act(proctor, 'Pindah perangkat', 'device')
   const tablet = await enterExam(browser, app.origin, number)
   await tablet.locator('form[action="/exam/take-over"]').getByRole('button').click()
@@ -129,6 +127,11 @@ test('a phone whose exam was taken over offers a file, and what it answered afte
   await expect(phone.locator('h1')).toHaveText('Ujian pindah ke perangkat lain', { timeout: 35_000 })
   await expect(phone.locator('main')).toContainText('sudah sampai di server, tetapi tidak dihitung')
   await expect(phone.locator('main')).not.toContainText('belum terkirim')
+  await looksRight(phone)
+  // The offer outlives the page: it stands where the phone is told that the exam is open elsewhere.
+  await phone.reload()
+  await expect(phone.locator('h1')).toHaveText('Ujian sedang dibuka di perangkat lain')
+  await expect(phone.locator('main')).toContainText('sudah sampai di server, tetapi tidak dihitung')
   await looksRight(phone)
   const file = await save(phone)
   await expect(phone.locator('main')).not.toContainText('mengubah jawaban lagi')
@@ -144,23 +147,42 @@ test('a phone whose exam was taken over offers a file, and what it answered afte
   await expect(tablet.locator('main')).toContainText('Belum dijawab (57)')
 })
 
+test('a phone that is opened again after its exam was taken over sends what it kept, and offers it as a file', async ({ browser }) => {
+  test.setTimeout(240_000)
+  const number = EXAM_ROOM.numbers[3] ?? ''
+  const context = await closeWithTwoUnsent(await enterExam(browser, app.origin, number))
+
+  const { proctor, room } = await proctorAt(browser, number)
+  await act(proctor, 'Pindah perangkat', 'device')
+  const tablet = await enterExam(browser, app.origin, number)
+  await tablet.locator('form[action="/exam/take-over"]').getByRole('button').click()
+  await expect(tablet.locator('.question')).toBeVisible()
+  // Whose device kept nothing is offered nothing.
+  const other = await enterExam(browser, app.origin, number)
+  await expect(other.locator('h1')).toHaveText('Ujian sedang dibuka di perangkat lain')
+
+  await context.setOffline(false)
+  const again = await context.newPage()
+  await again.goto('/exam/attempt')
+  await expect(again.locator('h1')).toHaveText('Ujian sedang dibuka di perangkat lain')
+  await expect(again.locator('main')).toContainText('sudah sampai di server, tetapi tidak dihitung')
+  await looksRight(again)
+  const file = await save(again)
+  await expect(other.getByRole('button', { name: 'Simpan berkas pemulihan' })).toHaveCount(0)
+  await proctor.goto(`${room}/recovery`)
+  await upload(proctor, file)
+  await expect(proctor.locator('main')).toContainText('2 perubahan jawaban masuk bila diterima')
+  const office = await signInAsStaff(browser, app.origin, 'analis')
+  await accept(office, room)
+  await expect(office.locator('main')).toContainText('2 perubahan jawaban masuk')
+})
+
 test('a receipt offers a file while answers cannot be sent, and says what became of them', async ({ browser }) => {
   test.setTimeout(240_000)
   const number = EXAM_ROOM.numbers[2] ?? ''
-  const phone = await enterExam(browser, app.origin, number)
-  const context = phone.context()
-  await answerAndGoOn(phone)
-  await expect(phone.locator('main')).toContainText('Tersimpan')
-  await context.setOffline(true)
-  for (let question = 2; question <= 3; question += 1) await answerAndGoOn(phone)
-  await expect(phone.locator('main')).toContainText('2 jawaban menunggu jaringan')
-  // A page that is closed sends what it can; here it can nothing.
-  await phone.evaluate(() => Object.assign(window, { fetch: () => Promise.reject(new TypeError('cut')) }))
-  await phone.close()
+  const context = await closeWithTwoUnsent(await enterExam(browser, app.origin, number))
 
-  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
-  const room = await openRoom(proctor)
-  await openCandidate(proctor, room, number)
+  const { proctor, room } = await proctorAt(browser, number)
   await act(proctor, 'Kumpulkan paksa', 'session-ends')
 
   // Pages come through by now, answers do not.
@@ -205,6 +227,28 @@ test('a receipt offers a file while answers cannot be sent, and says what became
     expect(text).toContain('terlambat, diterima petugas 0')
   }
 })
+
+/** One answer saved, two that never left the phone, and the page is gone. */
+async function closeWithTwoUnsent(phone: Page) {
+  const context = phone.context()
+  await answerAndGoOn(phone)
+  await expect(phone.locator('main')).toContainText('Tersimpan')
+  await context.setOffline(true)
+  for (let question = 2; question <= 3; question += 1) await answerAndGoOn(phone)
+  await expect(phone.locator('main')).toContainText('2 jawaban menunggu jaringan')
+  // A page that is closed sends what it can; here it can nothing.
+  await phone.evaluate(() => Object.assign(window, { fetch: () => Promise.reject(new TypeError('cut')) }))
+  await phone.close()
+  return context
+}
+
+/** A proctor who has opened this candidate's page. */
+async function proctorAt(browser: Browser, number: string) {
+  const proctor = await signInAsStaff(browser, app.origin, 'pengawas', PHONE)
+  const room = await openRoom(proctor)
+  await openCandidate(proctor, room, number)
+  return { proctor, room }
+}
 
 /** The file that this device offers. */
 async function save(phone: Page) {

@@ -1,16 +1,16 @@
 import { deliveryWords } from '#app/text/delivery.ts'
 import { useWords } from '../ui/locale.tsx'
 import { PlainField } from '../ui/plain-field.tsx'
+import { AsideAnswers, type AsideAnswersProps } from './aside-answers.tsx'
 
 /** The attempt is open elsewhere: nothing of it is shown here until this device takes it over. */
 export function OtherDevice({
-  attemptId,
   freeInSeconds,
   hasWrongToken,
-}: {
-  attemptId: string
-  freeInSeconds: number
-  hasWrongToken: boolean
+  ...own
+}: AsideAnswersProps & {
+  readonly freeInSeconds: number
+  readonly hasWrongToken: boolean
 }) {
   const words = useWords(deliveryWords)
   return (
@@ -18,7 +18,7 @@ export function OtherDevice({
       <h1>{words.otherDeviceTitle}</h1>
       <p>{words.otherDeviceText}</p>
       <form method="post" action="/exam/take-over" className="panel">
-        <input type="hidden" name="attemptId" value={attemptId} />
+        <input type="hidden" name="attemptId" value={own.attemptId} />
         <p>{freeInSeconds === 0 ? words.otherDeviceFree : words.otherDeviceWait(freeInSeconds)}</p>
         <PlainField
           name="token"
@@ -31,6 +31,7 @@ export function OtherDevice({
           {words.takeOver}
         </button>
       </form>
+      <AsideAnswers {...own} />
     </>
   )
 }

@@ -75,14 +75,7 @@ function wayOn(go: string, current: number): string {
 export default function AttemptPage() {
   const answer = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
-  if (answer.kind === 'other-device')
-    return (
-      <OtherDevice
-        attemptId={answer.attemptId}
-        freeInSeconds={answer.freeInSeconds}
-        hasWrongToken={search.get('problem') === 'wrong-token'}
-      />
-    )
+  if (answer.kind === 'other-device') return <OtherDevice {...answer} hasWrongToken={search.get('problem') === 'wrong-token'} />
   if (answer.kind === 'paused') return <PausedPage time={formatRemaining(answer.remainingSeconds)} />
   return <ExamScreen paper={answer.paper} first={answer.first} mediaUrl={(hash) => `/media/${hash}`} />
 }

@@ -268,6 +268,16 @@ export async function highestSeq(transaction: SqlTransaction, attemptId: Attempt
   return z.object({ highest: z.number().int() }).parse(rows[0]).highest
 }
 
+const EventNumber = z.object({ leaseEpoch: z.number().int(), seq: z.number().int() })
+export type EventNumber = Readonly<z.infer<typeof EventNumber>>
+
+/** Events that arrived from a device after another one had taken the exam over, and that do not count by themselves. */
+export async function conflictingEvents(transaction: SqlTransaction, attemptId: AttemptId): Promise<EventNumber[]> {
+  const rows = await transaction.$queryRaw`
+    SELECT lease_epoch AS "leaseEpoch", seq FROM answer_event WHERE attempt_id = ${attemptId}::uuid AND standing = 'conflict' ORDER BY 1, 2`
+  return rows.map((row) => EventNumber.parse(row))
+}
+
 const CurrentRow = z.object({ position: z.number().int(), value: ResponseValue, doubtful: z.boolean(), savedAt: z.coerce.date() })
 export type CurrentAnswer = Readonly<z.infer<typeof CurrentRow>>
 

@@ -13,7 +13,7 @@ import { accept, type Result, refuse } from '#app/domain/shared/result.ts'
 import { recoveryKey } from '#app/platform/recovery-key.server.ts'
 import { databaseNow, inSqlTransaction, readingSql, type SqlTransaction } from '#app/platform/transaction.server.ts'
 import { policyOfVersion } from '../period/period-store.server.ts'
-import { currentAnswers, highestSeq } from './answer-store.server.ts'
+import { conflictingEvents, currentAnswers, type EventNumber, highestSeq } from './answer-store.server.ts'
 import { findAttempt, findAttemptOn, findLayout, setLease } from './attempt-store.server.ts'
 import { type CandidateSeat, findCandidateSeat } from './candidate-store.server.ts'
 import { closeIfOverdue } from './close-overdue-attempts.server.ts'
@@ -72,7 +72,17 @@ export type OpenPaper =
   | { readonly kind: 'closed' }
   | { readonly kind: 'paused'; readonly remainingSeconds: number }
   | { readonly kind: 'paper'; readonly paper: CandidatePaper }
-  | { readonly kind: 'other-device'; readonly attemptId: string; readonly freeInSeconds: number }
+  | ({ readonly kind: 'other-device' } & OtherDevicesAttempt)
+
+/** What a device may know of an attempt that is open on another one. */
+export type OtherDevicesAttempt = {
+  readonly attemptId: string
+  readonly freeInSeconds: number
+  /** What a device answered after it was taken over: whoever keeps one of these numbers may hand them in as a file. */
+  readonly aside: readonly EventNumber[]
+  readonly leaseEpoch: number
+  readonly recoveryKey: RecoveryKey
+}
 
 /**
  * The paper for the device that holds the lease; the look is a sign of life. Another device is told so and sees no
@@ -96,9 +106,16 @@ export async function readPaper(actor: Actor, browser: BrowserProof = NO_PROOF):
       silenceSeconds: settings.leaseSilenceSeconds,
       hasProctorToken: false,
     })
-    if (!lease.ok) return accept({ kind: 'other-device' as const, attemptId: attempt.id, freeInSeconds: lease.refusal.freeInSeconds })
     // A look never moves an attempt to another device: that is an act of its own.
-    if (lease.value.kind === 'taken-over') return accept({ kind: 'other-device' as const, attemptId: attempt.id, freeInSeconds: 0 })
+    if (!lease.ok || lease.value.kind === 'taken-over')
+      return accept({
+        kind: 'other-device' as const,
+        attemptId: attempt.id,
+        freeInSeconds: lease.ok ? 0 : lease.refusal.freeInSeconds,
+        aside: await conflictingEvents(transaction, attempt.id),
+        leaseEpoch: attempt.lease.epoch,
+        recoveryKey: await recoveryKey(),
+      })
     await setLease(transaction, attempt.id, lease.value.lease)
     if (attempt.pausedAt !== null)
       return accept({ kind: 'paused' as const, remainingSeconds: remainingSeconds(attempt.deadline, attempt.pausedAt) })

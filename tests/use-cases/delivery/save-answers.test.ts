@@ -223,6 +223,10 @@ describe('one writer', () => {
     expect(await readPaper(second)).toMatchObject({ ok: true, value: { kind: 'other-device', freeInSeconds: 60 } })
     expect(await save(second, attemptId, [choice(1, 'a')])).toMatchObject({ holdsLease: false, acks: [{ standing: 'conflict' }] })
     expect(await storedAnswers(attemptId)).toEqual([])
+    // By the numbers alone it can tell that they are its own, and hand them in as a file.
+    const told = await readPaper(second)
+    expect(told).toMatchObject({ value: { kind: 'other-device', leaseEpoch: 1, aside: [{ leaseEpoch: 1, seq: 1 }] } })
+    expect(JSON.stringify(told)).not.toContain('chosen')
   })
 
   test('without the token it takes over after the silence only', async () => {
