@@ -189,7 +189,8 @@ function answerFiles(host: Host) {
 function answerSaves(host: Host) {
   const always = { ...host.plainHeaders(), 'Cache-Control': 'no-store' }
   const act = async (cookies: string | undefined, chunks: readonly Buffer[], response: ServerResponse) => {
-    const { status, headers, body } = await host.answerSave(cookies, Buffer.concat(chunks).toString('utf8'))
+    const sent = Buffer.concat(chunks).toString('utf8')
+    const { status, headers, body } = await host.withRequestContext({ requestId: randomUUID() }, () => host.answerSave(cookies, sent))
     response.writeHead(status, { ...always, ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body)
   }
   return (request: IncomingMessage, response: ServerResponse) => {

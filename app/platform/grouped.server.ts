@@ -1,11 +1,6 @@
-/** Thrown at whoever would wait too long: nothing was done, and trying again in so many seconds may go well. */
-export class Overloaded extends Error {
-  readonly retryAfterSeconds: number
-  constructor(retryAfterSeconds: number) {
-    super('too many wait')
-    this.retryAfterSeconds = retryAfterSeconds
-  }
-}
+import { Overloaded, secondsUntilFree } from './busy.server.ts'
+import { withPatience } from './patience.server.ts'
+import { outsideRequests } from './request-context.server.ts'
 
 type Grouping<Request, Answer> = {
   /** Does the requests in one go and answers each, in their order. All or none of them, and safe to repeat. */
@@ -35,7 +30,8 @@ type Asked<Request, Answer> = {
  * Requests that arrive at the same time are done together. Whatever came in one turn of the event loop starts at once, so
  * that nobody waits while nothing is under way; while as many groups as allowed are under way, the next ones gather. A
  * request is answered only when its own group is done. When a group fails, each of its requests is tried by itself, so that
- * one that cannot be done harms no other.
+ * one that cannot be done harms no other; not so when the database does not answer, which is the fault of none of them. Whoever
+ * is out of patience is told to come again, even if her group is under way.
  */
 export function grouped<Request, Answer>({ flush, keyOf, most, onGroup }: Grouping<Request, Answer>): Grouped<Request, Answer> {
   let pending: Asked<Request, Answer>[] = []
@@ -43,10 +39,12 @@ export function grouped<Request, Answer>({ flush, keyOf, most, onGroup }: Groupi
   let isPlanned = false
   let isWatched = false
 
-  const ask = (request: Request) =>
+  const ask = (request: Request) => withPatience(() => join(request))
+
+  const join = (request: Request) =>
     new Promise<Answer>((answer, fail) => {
       if (pending.length >= most.waiting) {
-        fail(new Overloaded(5))
+        fail(new Overloaded())
         return
       }
       pending.push({ request, since: performance.now(), answer, fail })
@@ -93,7 +91,7 @@ export function grouped<Request, Answer>({ flush, keyOf, most, onGroup }: Groupi
 
   async function run(group: readonly Asked<Request, Answer>[]) {
     try {
-      const answers = await flush(group.map(({ request }) => request))
+      const answers = await outsideRequests(() => flush(group.map(({ request }) => request)))
       onGroup?.(group.length)
       for (const [index, asked] of group.entries()) {
         const answer = answers[index]
@@ -101,7 +99,7 @@ export function grouped<Request, Answer>({ flush, keyOf, most, onGroup }: Groupi
         else asked.answer(answer)
       }
     } catch (error) {
-      if (group.length === 1) for (const asked of group) asked.fail(error)
+      if (group.length === 1 || secondsUntilFree(error) !== null) for (const asked of group) asked.fail(error)
       else await Promise.all(group.map((asked) => run([asked])))
     }
   }
@@ -117,7 +115,7 @@ export function grouped<Request, Answer>({ flush, keyOf, most, onGroup }: Groupi
     const until = performance.now() - most.milliseconds
     const given = pending.filter(({ since }) => since <= until)
     pending = pending.filter(({ since }) => since > until)
-    for (const { fail } of given) fail(new Overloaded(5))
+    for (const { fail } of given) fail(new Overloaded())
     const [first] = pending
     if (first !== undefined) watch(Math.max(1, first.since - until))
   }

@@ -15,9 +15,16 @@ export type DoorAnswer = { readonly status: number; readonly headers: Readonly<R
 /** Saves as they reach the host: a cookie header and a body in, an answer out. The queue's route is the same door with a request. */
 export async function answerSave(cookies: string | undefined, body: string): Promise<DoorAnswer> {
   const from = performance.now()
-  const answer = await answerKnown(cookies, body)
+  const answer = await answerKnown(cookies, body).catch(orBusy)
   metrics.saveAnswered(answer.status, performance.now() - from)
   return answer
+}
+
+/** Whoever waits too long is told to come again: what was sent twice is stored once. */
+function orBusy(error: unknown): DoorAnswer {
+  const seconds = secondsUntilFree(error)
+  if (seconds === null) throw error
+  return json(503, { refusal: 'busy' }, { 'Retry-After': String(seconds) })
 }
 
 async function answerKnown(cookies: string | undefined, body: string): Promise<DoorAnswer> {
@@ -54,16 +61,10 @@ function remember(cookie: string, session: { idHash: string; actor: Actor; until
 export async function answerBatch(actor: Actor, body: string, sessionIdHash: string | null): Promise<DoorAnswer | null> {
   const batch = AnswerBatch.safeParse(parsed(body))
   if (!batch.success) return json(400, { refusal: 'bad-input' })
-  try {
-    const result = await saveAnswers(actor, batch.data, sessionIdHash)
-    if (result.ok) for (const { standing } of result.value.acks) metrics.eventStands(standing)
-    if (result.ok) return json(result.value.holdsLease ? 200 : 409, result.value)
-    return result.refusal.kind === 'signed-out' ? null : json(404, { refusal: result.refusal.kind })
-  } catch (error) {
-    const seconds = secondsUntilFree(error)
-    if (seconds === null) throw error
-    return json(503, { refusal: 'busy' }, { 'Retry-After': String(seconds) })
-  }
+  const result = await saveAnswers(actor, batch.data, sessionIdHash)
+  if (result.ok) for (const { standing } of result.value.acks) metrics.eventStands(standing)
+  if (result.ok) return json(result.value.holdsLease ? 200 : 409, result.value)
+  return result.refusal.kind === 'signed-out' ? null : json(404, { refusal: result.refusal.kind })
 }
 
 function parsed(body: string): unknown {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { grouped, Overloaded } from '#app/platform/grouped.server.ts'
+import { Overloaded } from '#app/platform/busy.server.ts'
+import { grouped } from '#app/platform/grouped.server.ts'
 
 type Request = { readonly key: string; readonly text: string }
 

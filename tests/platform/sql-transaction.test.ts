@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { accept, refuse } from '#app/domain/shared/result.ts'
 import { databaseErrorKind } from '#app/platform/database/error-kind.server.ts'
 import { Prisma } from '#app/platform/database/generated/client.ts'
@@ -81,6 +81,49 @@ describe('a transaction that speaks SQL alone', () => {
     })
     await expect(ended).rejects.toThrow()
     expect(await countRegions('95.')).toBe(0)
+    expect(await inSqlTransaction(async () => accept('well'))).toEqual(accept('well'))
+  })
+
+  onPostgres('waits four seconds for what another one holds, and is then told that the database is not to be had', async () => {
+    const code = '94.01'
+    await inSqlTransaction(async (transaction) => accept(await insertRegion(transaction, code)))
+    const hold = (transaction: SqlTransaction) => transaction.$queryRaw`SELECT 1 FROM region WHERE code = ${code} FOR UPDATE`
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const holder = inSqlTransaction(async (transaction) => {
+      await hold(transaction)
+      await released
+      return accept(null)
+    })
+    const from = performance.now()
+    const fault = await inSqlTransaction(async (transaction) => accept(await hold(transaction))).catch((error: unknown) => error)
+    expect(databaseErrorKind(fault)).toBe('unavailable')
+    expect(performance.now() - from).toBeGreaterThan(3_900)
+    release()
+    expect(await holder).toEqual(accept(null))
+    expect((await inSqlTransaction(async (transaction) => accept(await hold(transaction)))).ok).toBe(true)
+    const kept = await reading((other) => other.$queryRaw<{ lock_timeout: string }[]>`SHOW lock_timeout`)
+    expect(kept).toEqual([{ lock_timeout: '0' }])
+  })
+
+  onPostgres('that takes longer than thirty seconds loses its connection and everything it did', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const work = inSqlTransaction(async (transaction) => {
+        await insertRegion(transaction, '93.01')
+        await vi.advanceTimersByTimeAsync(29_000)
+        await insertRegion(transaction, '93.02')
+        await vi.advanceTimersByTimeAsync(1_500)
+        await insertRegion(transaction, '93.03')
+        return accept(null)
+      })
+      await expect(work).rejects.toThrow()
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(await countRegions('93.')).toBe(0)
     expect(await inSqlTransaction(async () => accept('well'))).toEqual(accept('well'))
   })
 })

@@ -13,6 +13,8 @@ const BY_SQLSTATE: Record<string, DatabaseErrorKind> = {
   '08006': 'unavailable',
   '08001': 'unavailable',
   '53300': 'unavailable',
+  // Another one held a lock for longer than this one waits.
+  '55P03': 'unavailable',
   // No room on the disk: nothing was stored, and there may be room again.
   '53100': 'unavailable',
 }

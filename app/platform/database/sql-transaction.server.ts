@@ -4,6 +4,8 @@ import { nameOf } from './statement-name.server.ts'
 
 // A transaction that takes longer loses its connection, and with it everything it did.
 const MOST_MILLISECONDS = 30_000
+// Whoever waits longer for a row or for the audit chain gives its connection back to those who need others.
+const BEGIN = 'BEGIN; SET LOCAL lock_timeout = 4000'
 
 /** What a store needs whose statements are SQL alone. Prisma's own transactions are such, too. Rows are as the driver gives them. */
 export type SqlTransaction = {
@@ -32,7 +34,7 @@ export async function inPostgresTransaction<Answer>(
   }
   let isBroken = false
   try {
-    await client.query('BEGIN')
+    await client.query(BEGIN)
     const answer = await work({
       $queryRaw: async (query, ...values) => (await run(query, values)).rows,
       $executeRaw: async (query, ...values) => (await run(query, values)).rowCount ?? 0,
