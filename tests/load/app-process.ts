@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { HOST, ROOT } from '../../scripts/child-process.ts'
+import { processorSeconds } from '../../scripts/processor-time.ts'
 
 export type AppSetup = {
   readonly url: string
@@ -73,7 +74,7 @@ export async function startApp({ url, folder, port, workers = 1, env = {}, optio
   return {
     child,
     readyAfter: performance.now() - from,
-    processorSeconds: processorSecondsOf(child.pid),
+    processorSeconds: processorSeconds(child.pid),
     isGone,
     watched: () => watchedIn(folder),
     kill: () => {
@@ -100,14 +101,6 @@ export async function isReadyWithin(port: number, milliseconds: number, isGone: 
     await new Promise((resolve) => setTimeout(resolve, 25))
   }
   return false
-}
-
-/** From the kernel's own count, in hundredths. */
-function processorSecondsOf(pid: number | undefined): number {
-  const file = `/proc/${pid}/stat`
-  if (!existsSync(file)) return Number.NaN
-  const fields = readFileSync(file, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
 const Watched = z.object({ at: z.number(), rss: z.number(), heap: z.number(), delayP99: z.number(), processor: z.number() })

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import { AggregatorRegistry, Counter } from 'prom-client'
+import { announceLongWork } from '#app/platform/long-work.server.ts'
 import { allMetrics, superviseWorkers, tellAlive, wantedWorkers } from '../../scripts/workers.ts'
 
 /** A server that only tells which of its processes answers; `--fault` ends each before it listens. */
@@ -17,6 +18,10 @@ function serve() {
     }
     asked.inc()
     while (request.url === '/block');
+    if (request.url === '/long') {
+      await announceLongWork(20_000)
+      for (const until = performance.now() + 6_000; performance.now() < until; );
+    }
     if (request.url === '/slow') await new Promise((resolve) => setTimeout(resolve, 3_000))
     response.end(String(process.pid))
   })

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { freePort } from '../../scripts/postgres.ts'
-import { wantedWorkers } from '../../scripts/workers.ts'
+import { mainThreadSeconds } from '../../scripts/processor-time.ts'
+import { standsStill, wantedWorkers } from '../../scripts/workers.ts'
 
 const started: ChildProcess[] = []
 afterEach(() => {
@@ -55,10 +56,61 @@ describe('several processes behind one address', () => {
     const { get, ready, said } = await start(2)
     await ready()
     await new Promise((resolve) => setTimeout(resolve, 1_500))
+    const from = performance.now()
     await expect(get('/block')).rejects.toThrow()
     await vi.waitFor(() => expect(said()).toContain('stands still and is replaced'), { timeout: 60_000, interval: 200 })
+    expect(performance.now() - from).toBeGreaterThan(3_000)
     await vi.waitFor(async () => expect((await pidsOf(get)).size).toBe(2), { timeout: 60_000, interval: 200 })
   }, 180_000)
+
+  test('one that waits for the processor is left alone, and so are all when the machine stood still', async () => {
+    const { child, get, ready, said } = await start(2)
+    await ready()
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    const pids = await pidsOf(get)
+    const [held] = pids
+    process.kill(Number(held), 'SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, 6_500))
+    process.kill(Number(held), 'SIGCONT')
+    await vi.waitFor(async () => expect(await pidsOf(get)).toContain(held), { timeout: 20_000, interval: 200 })
+    const all = [Number(child.pid), ...[...pids].map(Number)]
+    for (const pid of all) process.kill(pid, 'SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, 10_500))
+    for (const pid of all) process.kill(pid, 'SIGCONT')
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    expect(await pidsOf(get)).toEqual(pids)
+    expect(said()).not.toContain('replaced')
+  }, 180_000)
+
+  test('one that said that it computes for long is left alone for so long', async () => {
+    const { get, ready, said } = await start(2)
+    await ready()
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    expect(await get('/long')).toMatch(/^\d+$/)
+    expect(said()).not.toContain('replaced')
+  }, 180_000)
+
+  test.each([
+    ['just heard', 0, 0, false],
+    ['computing for less than four seconds', 3.9, 3.9, false],
+    ['computing for four seconds', 4, 4, true],
+    ['computing for four seconds on a machine that is busy with others', 4, 2.9, false],
+    ['computing for eight seconds on a machine that is busy with others', 8, 3, true],
+    ['silent without computing', 9.9, 0, false],
+    ['silent for ten seconds', 10, 0, true],
+    ['silent where nobody knows its processor time', 9.9, Number.NaN, false],
+    ['silent for ten seconds where nobody knows its processor time', 10, Number.NaN, true],
+  ])('%s: %f s of silence, %f s of processor time, replaced %s', (_, silent, processor, replaced) => {
+    expect(standsStill({ at: 1_000, processor: 7 }, { at: 1_000 + silent * 1000, processor: 7 + processor })).toBe(replaced)
+  })
+
+  test.runIf(process.platform === 'linux')('processor time of the first thread grows while it computes', () => {
+    const before = mainThreadSeconds(process.pid)
+    const until = before + 0.2
+    while (mainThreadSeconds(process.pid) < until);
+    expect(mainThreadSeconds(process.pid)).toBeGreaterThanOrEqual(until)
+    expect(mainThreadSeconds(undefined)).toBeNaN()
+  })
 
   test('a stop lets requests under way finish', async () => {
     const { child, ended, get, ready } = await start(2)
