@@ -1,6 +1,6 @@
 import type { Finding } from '../load/invariants.ts'
 
-export const FAULT_IDS = ['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F14', 'F14b', 'F15'] as const
+export const FAULT_IDS = ['F1', 'F2', 'F3', 'F4', 'F4b', 'F5', 'F6', 'F7', 'F8', 'F9', 'F10', 'F14', 'F14b', 'F15'] as const
 export type FaultId = (typeof FAULT_IDS)[number]
 
 /** How often: in the small runs of every day, by default, and for the figures of a release. */

@@ -42,6 +42,59 @@ export function disturbNetwork(rounds: number, seed: number): Promise<FaultOutco
   })
 }
 
+/**
+ * The network is away for so many minutes, as in airplane mode, while the candidates go on answering; half of them load the page
+ * anew in the middle. Then the queue's own retries deliver everything, and the clock shows what is left by the server's.
+ */
+export function goOffline(minutes: number, seed: number): Promise<FaultOutcome> {
+  return withSite({ candidates: PHONES }, async (site) => {
+    await site.startApp()
+    const proxy = await startProxy(site.port, () => 1)
+    try {
+      const phones = await site.phones(PHONES, seed, { port: proxy.port })
+      for (const phone of phones) phone.answer()
+      await Promise.all(phones.map((phone) => phone.flush()))
+      proxy.become('cut')
+      const from = performance.now()
+      const until = from + minutes * 60_000
+      const lives = phones.map(async (phone, index) => {
+        let isAnew = index % 2 === 0
+        while (performance.now() < until) {
+          phone.answer()
+          await pause(Math.min(phone.random.between(10_000, 30_000), until - performance.now()))
+          if (isAnew || performance.now() < (from + until) / 2) continue
+          phone.reload()
+          isAnew = true
+        }
+      })
+      await Promise.all(lives)
+      const faults = phones.filter((phone) => phone.waiting() === 0).map(({ ledger }) => `${ledger.number}: nothing waited`)
+      const waiting = phones.reduce((sum, phone) => sum + phone.waiting(), 0)
+      proxy.become('through')
+      const backAt = performance.now()
+      while (performance.now() < backAt + 60_000 && phones.some((phone) => phone.waiting() > 0)) await pause(50)
+      const recovery = performance.now() - backAt
+      for (const { ledger, clock } of phones) {
+        const shown = clock()
+        const right = shown === null ? Number.NaN : (shown.deadline - Date.now()) / 1000
+        if (shown === null || !(Math.abs(shown.remaining - right) <= 5))
+          faults.push(`${ledger.number} is shown ${shown?.remaining} s instead of ${right}`)
+      }
+      const { findings, undelivered, notHandedIn } = await endExam(site, phones)
+      if (notHandedIn > 0) faults.push(`${notHandedIn} hand-ins without an answer`)
+      return outcomeOf(findings, {
+        rounds: minutes,
+        undelivered,
+        recovery,
+        faults,
+        note: `${minutes} min; ${waiting} answers of ${PHONES} candidates waited`,
+      })
+    } finally {
+      await proxy.stop()
+    }
+  })
+}
+
 /** The app does what it is asked and its answer never arrives: whoever asks again sees one effect. Mostly saves, with the start and the hand-in of each candidate. */
 export function loseAnswers(rounds: number, seed: number): Promise<FaultOutcome> {
   const candidates = Math.max(1, Math.ceil(rounds / 25))

@@ -8,7 +8,7 @@ import { breakProcess, killApp, skewAppClock } from './app-faults.ts'
 import { killBrowser } from './browser-fault.ts'
 import { fillDisk, killDatabase, restartDatabase } from './database-faults.ts'
 import { type Fault, type FaultOutcome, Skipped } from './fault.ts'
-import { disturbNetwork, loseAnswers } from './network-faults.ts'
+import { disturbNetwork, goOffline, loseAnswers } from './network-faults.ts'
 import { handInTwice, skewPhones, useTwoDevices } from './rivalry-faults.ts'
 
 /** Every fault on this page, with its floor and how often it is tried. */
@@ -44,6 +44,15 @@ export const FAULTS: readonly Fault[] = [
     recoverWithin: null,
     rounds: { small: 4, usual: 20, full: 200 },
     run: disturbNetwork,
+  },
+  {
+    id: 'F4b',
+    what: 'network away for so many minutes',
+    floor: 'all delivered, time right in 5 s',
+    // The queue tries again every thirty seconds at the latest.
+    recoverWithin: 40_000,
+    rounds: { small: 1, usual: 2, full: 30 },
+    run: goOffline,
   },
   {
     id: 'F5',

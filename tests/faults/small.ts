@@ -1,7 +1,7 @@
-import { expect } from 'vitest'
+import { expect, test } from 'vitest'
 import { startPostgres } from '../../scripts/postgres.ts'
-import type { Fault } from './fault.ts'
-import { tryFault } from './run.ts'
+import type { FaultId } from './fault.ts'
+import { FAULTS, tryFault } from './run.ts'
 
 /** Whoever runs these beside other work waits longer for a process to come back; the floors are held by `npm run faults`. */
 const PATIENCE = 6
@@ -18,8 +18,12 @@ export const HAS_POSTGRES = await startPostgres().then(
   },
 )
 
-export async function tryInSmall(fault: Fault, skip: (why: string) => void): Promise<void> {
-  const { verdict, reasons } = await tryFault(fault, fault.rounds.small, 1, PATIENCE)
-  if (verdict === 'skipped') skip(reasons.join())
-  expect(reasons).toEqual([])
+/** A test for each of these faults, in its fewest rounds. Where it cannot be tried, it is skipped and says why. */
+export function tryInSmall(...ids: readonly FaultId[]): void {
+  for (const fault of FAULTS.filter(({ id }) => ids.includes(id)))
+    test.skipIf(!HAS_POSTGRES)(`${fault.id}: ${fault.what}`, async ({ skip }) => {
+      const { verdict, reasons } = await tryFault(fault, fault.rounds.small, 1, PATIENCE)
+      if (verdict === 'skipped') skip(reasons.join())
+      expect(reasons).toEqual([])
+    })
 }

@@ -13,11 +13,14 @@ export type Connection = {
 }
 
 const ANSWER_WITHIN = 30_000
+/** Shorter than the server keeps a silent connection (65 s): a request that meets its closing would have no answer. */
+const IDLE_FOR = 55_000
 const END_OF_HEAD = Buffer.from('\r\n\r\n')
 
 /** A phone's connection: kept alive, read as HTTP/1.1 sends it, and no more work than that. */
 export function openConnection(port: number, { answerWithin = ANSWER_WITHIN }: { answerWithin?: number } = {}): Connection {
   let socket: Socket | null = null
+  let usedAt = 0
   const connected = () =>
     new Promise<Socket>((resolve, reject) => {
       if (socket !== null && !socket.destroyed && socket.writable) {
@@ -37,7 +40,9 @@ export function openConnection(port: number, { answerWithin = ANSWER_WITHIN }: {
     socket = null
   }
   const send: Connection['send'] = async (request, { cutAfterSending = false } = {}) => {
+    if (performance.now() - usedAt > IDLE_FOR) close()
     const open = await connected()
+    usedAt = performance.now()
     if (!cutAfterSending)
       return exchange(open, request, answerWithin).catch((error: unknown) => {
         close()

@@ -1,0 +1,3 @@
+import { tryInSmall } from './small.ts'
+
+tryInSmall('F15')

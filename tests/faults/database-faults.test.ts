@@ -1,0 +1,3 @@
+import { tryInSmall } from './small.ts'
+
+tryInSmall('F2', 'F3', 'F10')
