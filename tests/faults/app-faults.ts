@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { collect, HOST } from '../../scripts/child-process.ts'
 import { isReadyWithin } from '../load/app-process.ts'
 import type { Ledger } from '../load/ledger.ts'
 import { randomOf } from '../load/plan.ts'
 import { closeRoomIn } from '../load/room.ts'
+import { findFaketime } from './faketime.ts'
 import { type FaultOutcome, outcomeOf, Skipped } from './fault.ts'
 import { endExam, keepAnswering, nextAcknowledged, PHONES, pause, withSite } from './site.ts'
 
@@ -94,8 +93,8 @@ async function isReplacedWithin(parent: number | undefined, worker: number, port
 }
 
 /** Ten minutes to either side, and the room closes on time by the database. */
-export function skewAppClock(rounds: number, seed: number): Promise<FaultOutcome> {
-  const library = findFaketime()
+export async function skewAppClock(rounds: number, seed: number): Promise<FaultOutcome> {
+  const library = await findFaketime()
   if (library === null) throw new Skipped('libfaketime is not installed (Debian: apt-get install faketime)')
   return withSite({ candidates: PHONES * rounds, policy: { graceSeconds: 2 } }, async (site) => {
     const faults: string[] = []
@@ -151,14 +150,4 @@ export function skewAppClock(rounds: number, seed: number): Promise<FaultOutcome
       note: 'by libfaketime, ten minutes ahead and behind in turn',
     })
   })
-}
-
-function findFaketime(): string | null {
-  const folder = '/usr/lib'
-  const found = existsSync(folder)
-    ? readdirSync(folder)
-        .map((name) => join(folder, name, 'faketime/libfaketimeMT.so.1'))
-        .find((path) => existsSync(path))
-    : undefined
-  return found ?? null
 }

@@ -1,5 +1,4 @@
-import { expect, test } from 'vitest'
-import { startPostgres } from '../../scripts/postgres.ts'
+import { expect, inject, test } from 'vitest'
 import type { FaultId } from './fault.ts'
 import { FAULTS, tryFault } from './run.ts'
 
@@ -7,16 +6,7 @@ import { FAULTS, tryFault } from './run.ts'
 const PATIENCE = 6
 
 /** Where there is no PostgreSQL and none can be installed, these runs say so and are left out. */
-export const HAS_POSTGRES = await startPostgres().then(
-  async (postgres) => {
-    await postgres.stop()
-    return true
-  },
-  (error: unknown) => {
-    console.log(`left out: ${error instanceof Error ? error.message : String(error)}`)
-    return false
-  },
-)
+export const HAS_POSTGRES = inject('hasPostgres')
 
 /** A test for each of these faults, in its fewest rounds. Where it cannot be tried, it is skipped and says why. */
 export function tryInSmall(...ids: readonly FaultId[]): void {
