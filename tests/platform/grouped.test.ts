@@ -1,7 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Overloaded } from '#app/platform/busy.server.ts'
 import { grouped } from '#app/platform/grouped.server.ts'
+import { withPatience } from '#app/platform/patience.server.ts'
+import { currentRequestId, withRequestContext } from '#app/platform/request-context.server.ts'
 
 type Request = { readonly key: string; readonly text: string }
 
@@ -87,17 +89,29 @@ describe('requests in groups', () => {
     expect(begun).toEqual([['a', 'poison', 'b'], ['a'], ['poison'], ['b']])
   })
 
-  test('more than may wait are told to come again at once, and whoever waited too long is told so too', async () => {
-    const { ask, turn, waiting, finish } = room({ waiting: 2, milliseconds: 30 })
-    const first = Promise.allSettled(of('a').map(ask))
+  test('more than may wait are told to come again at once', async () => {
+    const { ask, turn, finish } = room({ waiting: 2 })
+    const first = ask({ key: 'a', text: 'a' })
     await turn()
     const [b, c, d] = of('b', 'c', 'd').map((request) => ask(request).catch((error: unknown) => error))
     expect(await d).toBeInstanceOf(Overloaded)
-    expect(await b).toBeInstanceOf(Overloaded)
-    expect(await c).toBeInstanceOf(Overloaded)
-    expect(waiting()).toBe(0)
     await finish()
-    expect(await first).toEqual([{ status: 'fulfilled', value: 'a!' }])
+    await finish()
+    expect(await Promise.all([first, b, c])).toEqual(['a!', 'b!', 'c!'])
+  })
+
+  test('a group that fails because the database does not answer is not tried again for each', async () => {
+    const tried: number[] = []
+    const { ask } = grouped<string, string>({
+      keyOf: (text) => text,
+      most: { together: 10, atOnce: 1, waiting: 10, milliseconds: 4_000 },
+      flush: (texts) => {
+        tried.push(texts.length)
+        return Promise.reject(Object.assign(new Error('no connection'), { code: '57P03' }))
+      },
+    })
+    expect((await Promise.allSettled(['a', 'b'].map(ask))).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(tried).toEqual([2])
   })
 
   test('whatever comes in whatever order: each gets its own answer, once, and no group breaks a bound', async () => {
@@ -130,5 +144,88 @@ describe('requests in groups', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('whoever waits for a group', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
+  afterEach(() => void vi.useRealTimers())
+
+  const pass = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds)
+  /** What became of a request, and when, in milliseconds from now. */
+  function watched<Value>(asked: Promise<Value>) {
+    const from = performance.now()
+    const heard: { at: number | null; what: unknown } = { at: null, what: null }
+    const hear = (what: unknown) => Object.assign(heard, { at: performance.now() - from, what })
+    asked.then(hear, hear)
+    return heard
+  }
+
+  test('waits as long as the queue moves and the bound allows', async () => {
+    const { ask, turn, finish } = room({ together: 1, milliseconds: 9_000 })
+    const heard = of('a', 'b', 'c', 'd').map((request) => watched(ask(request)))
+    await turn()
+    for (let round = 0; round < 3; round += 1) {
+      await pass(2_900)
+      await finish()
+    }
+    await pass(5_000)
+    expect(heard.map(({ at, what }) => [at, what instanceof Overloaded || what])).toEqual([
+      [2_900, 'a!'],
+      [5_800, 'b!'],
+      [8_700, 'c!'],
+      [9_000, true],
+    ])
+  })
+
+  test('is told to come again once it stands still for four seconds, in a group that is under way too', async () => {
+    const { ask, turn, finish, waiting } = room({ milliseconds: 30_000 })
+    const [first] = of('a').map((request) => watched(ask(request)))
+    await turn()
+    await pass(3_000)
+    const [second] = of('b').map((request) => watched(ask(request)))
+    await pass(6_000)
+    expect(first).toMatchObject({ at: 4_000, what: { retryAfterSeconds: 5 } })
+    expect(second).toMatchObject({ at: 4_000, what: { retryAfterSeconds: 5 } })
+    expect(waiting()).toBe(0)
+    // The group ends all the same, and the next ones are answered.
+    await finish()
+    const third = ask({ key: 'c', text: 'c' })
+    await turn()
+    await finish()
+    expect(await third).toBe('c!')
+  })
+
+  test('has waited already for what the same request waited for before', async () => {
+    const { ask, turn } = room({ milliseconds: 30_000 })
+    const heard = watched(
+      withRequestContext({ requestId: 'one' }, async () => {
+        await withPatience(() => pass(3_000))
+        return ask({ key: 'a', text: 'a' })
+      }),
+    )
+    await turn()
+    await pass(6_000)
+    expect(heard).toMatchObject({ at: 4_000, what: { retryAfterSeconds: 5 } })
+  })
+
+  test('is told alone: the group belongs to no request and goes on to its end', async () => {
+    const [owners, ended]: [unknown[], string[]] = [[], []]
+    const { ask } = grouped<string, string>({
+      keyOf: (text) => text,
+      most: { together: 10, atOnce: 1, waiting: 10, milliseconds: 30_000 },
+      flush: async (texts) => {
+        owners.push(currentRequestId())
+        await withPatience(() => new Promise((resolve) => setTimeout(resolve, 20_000)))
+        ended.push(...texts)
+        return texts
+      },
+    })
+    const heard = watched(withRequestContext({ requestId: 'one' }, () => ask('a')))
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+    await pass(25_000)
+    expect(heard).toMatchObject({ at: 4_000, what: { retryAfterSeconds: 5 } })
+    expect(owners).toEqual([null])
+    expect(ended).toEqual(['a'])
   })
 })

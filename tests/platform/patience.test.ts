@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Overloaded } from '#app/platform/busy.server.ts'
-import { grouped } from '#app/platform/grouped.server.ts'
 import { withPatience } from '#app/platform/patience.server.ts'
 import { outsideRequests, withRequestContext } from '#app/platform/request-context.server.ts'
 
@@ -65,38 +64,5 @@ describe('patience with the database', () => {
     expect(await endOf(() => inRequest(() => outsideRequests(() => withPatience(lasting(40_000)))))).toEqual({ at: 40_000, value: '40000' })
     await endOf(() => inRequest(() => withPatience(lasting(4_000))))
     expect(await endOf(() => inRequest(() => withPatience(lasting(4_000))))).toEqual({ at: 4_000, value: '4000' })
-  })
-
-  test('ends for whoever is in a group that is under way, while the group goes on and those outside wait for it', async () => {
-    const done: string[] = []
-    const { ask } = grouped<string, string>({
-      keyOf: (text) => text,
-      most: { together: 10, atOnce: 1, waiting: 10, milliseconds: 4_000 },
-      flush: async (texts) => {
-        await withPatience(lasting(12_000))
-        done.push(...texts)
-        return texts
-      },
-    })
-    const ended = endOf(() => inRequest(() => ask('a')))
-    const outside = endOf(() => ask('b'))
-    expect(await ended).toMatchObject({ at: PATIENCE, value: { retryAfterSeconds: 5 } })
-    expect(await outside).toMatchObject({ at: 12_000, value: 'b' })
-    expect(done).toEqual(['a', 'b'])
-  })
-
-  test('a group that fails because the database does not answer is not tried again for each', async () => {
-    const tried: number[] = []
-    const { ask } = grouped<string, string>({
-      keyOf: (text) => text,
-      most: { together: 10, atOnce: 1, waiting: 10, milliseconds: 4_000 },
-      flush: (texts) => {
-        tried.push(texts.length)
-        return Promise.reject(Object.assign(new Error('no connection'), { code: '57P03' }))
-      },
-    })
-    const [a, b] = await Promise.allSettled(['a', 'b'].map(ask))
-    expect([a?.status, b?.status]).toEqual(['rejected', 'rejected'])
-    expect(tried).toEqual([2])
   })
 })
