@@ -175,6 +175,10 @@ test('every act of a room has its reason and its people, is seen by whom it is a
     await expect(phone.locator('main')).not.toContainText('Nilai diumumkan')
     await expect(phone.locator('a[href="/exam/result"]')).toHaveCount(0)
     await looksRight(phone)
+    await phone.goto('/exam/result')
+    await expect(phone.locator('main')).toContainText('Ujian dibatalkan')
+    await expect(phone.locator('main')).not.toContainText('Hasil sedang diperiksa')
+    await looksRight(phone)
     await phone.goto('/exam/attempt')
     await phone.waitForURL(/receipt/)
 
