@@ -1,3 +1,5 @@
+import cluster from 'node:cluster'
+
 /** What a process says to the one that watches it. */
 export const LONG_WORK = 'tera:long-work'
 
@@ -6,8 +8,8 @@ export const LONG_WORK = 'tera:long-work'
  * (scripts/workers.ts). For calculations that grow with a province; what a city needs stays far below the watch's own patience.
  */
 export async function announceLongWork(milliseconds: number): Promise<void> {
-  if (process.send === undefined) return
-  process.send({ type: LONG_WORK, milliseconds: Math.round(milliseconds) })
+  if (cluster.worker === undefined) return
+  cluster.worker.send({ type: LONG_WORK, milliseconds: Math.round(milliseconds) })
   // Said before it begins.
   await new Promise((resolve) => setImmediate(resolve))
 }
