@@ -179,7 +179,7 @@ const folded = (text: string) => text.replace(/\s+/g, ' ').trim()
 
 /** The text of a paper, in one line; nothing where no reader of PDF is installed. */
 async function paperOf(page: Page, way: string, paper: string): Promise<string> {
-  const answer = await page.request.post(way, { form: { paper }, headers: { Origin: app.origin }, timeout: 60_000 })
+  const answer = await page.request.post(way, { form: { paper }, headers: { Origin: app.origin } })
   expect(answer.status()).toBe(200)
   expect(answer.headers()['content-type']).toContain('application/pdf')
   return hasPdfTools ? folded(readPdf(await answer.body()).text) : ''

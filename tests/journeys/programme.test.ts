@@ -579,7 +579,6 @@ test('certificates are issued, read back from PDF, checked by anyone; one is rev
 })
 
 test('the candidate sees her own result, the office the distribution @postgres', async ({ browser }) => {
-  test.setTimeout(120_000)
   const candidate = await phone(browser, CADRES[0] ?? '', {})
   await candidate.goto('/exam/result')
   await expect(candidate.locator('main')).toContainText(/Lulus/)
